@@ -1,0 +1,119 @@
+/** The shape of the files of a bank. Everything that reads a bank gets its types from these schemas. */
+import { z } from 'zod';
+
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens, such as "is-vs-eq-257"')
+  .max(48);
+const version = z.string().regex(/^\d+\.\d+$/, 'write a version as a quoted "3.12"');
+const line = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+const prose = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+
+/** One alternative of a `match` list: a pattern, or several that must all be found somewhere in the answer. */
+const patternSchema = z.union([line(300), z.strictObject({ all: z.array(line(300)).min(2).max(8) })]);
+
+export const criterionSchema = z.strictObject({
+  id: slug.describe('Unique within the question.'),
+  points: z.number().positive().max(10).describe('Relative weight; the points of a rubric usually add up to 10.'),
+  criterion: prose(400).describe('The idea an expert requires, as a sentence. Shown at the reveal.'),
+  match: z.array(patternSchema).max(60).default([]).describe('Any one of these patterns meets the criterion.'),
+  partial: z.array(patternSchema).max(40).default([]).describe('Any one of these meets it by half.'),
+  forbid: z.array(patternSchema).max(40).default([]).describe('Any one of these, asserted, means the criterion is not met.'),
+  output: z.boolean().default(false).describe('`predict` only: met when the predicted output is right.'),
+  nudge: line(200).optional().describe('Shown before the reveal when the criterion is missing; must not give it away.'),
+});
+
+export const misconceptionSchema = z.strictObject({
+  id: slug,
+  claim: prose(300).describe('The wrong claim, as people state it.'),
+  match: z.array(patternSchema).min(1).max(60),
+  forbid: z.array(patternSchema).max(40).default([]).describe('Any one of these means the claim was not made.'),
+  correction: prose(600),
+  penalty: z.number().min(0).max(10).default(2).describe('Points it costs, on the scale of the rubric.'),
+});
+
+const exampleSchema = z.strictObject({
+  answer: z.string().max(4000),
+  output: z.string().optional().describe('`predict`: what the sample member typed as the output.'),
+  choices: z.array(z.string()).optional().describe('`choice`: the option ids the sample member chose.'),
+  score: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).describe('The band an expert accepts, 0..1.'),
+  misconceptions: z.array(slug).optional().describe('Misconceptions this sample must be found to hold.'),
+});
+
+const verifySchema = z.strictObject({
+  python: z.array(version).min(1),
+  run: z.string().min(1),
+  prints: z.string(),
+});
+
+const outputSchema = z.union([
+  z.string(),
+  z.record(z.string(), z.string()).describe('Per version, where they differ: {"3.12": "…", "3.13": "…"}.'),
+]);
+
+export const questionSchema = z.strictObject({
+  id: slug,
+  kind: z.enum(['explain', 'predict', 'choice']),
+  topic: slug,
+  difficulty: z.int().min(1).max(5),
+  prompt: prose(1200),
+  code: z.string().max(1500).optional(),
+  output: outputSchema.optional().describe('`predict`: what the code prints.'),
+  choices: z
+    .array(z.strictObject({ id: z.string().regex(/^[A-Z]$/, 'use one capital letter'), text: prose(300) }))
+    .min(2)
+    .max(8)
+    .optional(),
+  correct: z.array(z.string()).min(1).optional().describe('`choice`: the ids of the right options.'),
+  rubric: z.array(criterionSchema).min(1).max(8),
+  misconceptions: z.array(misconceptionSchema).max(8).default([]),
+  answer: prose(2400).describe('The model answer, shown at the reveal.'),
+  hint: line(300).optional(),
+  verify: z.array(verifySchema).default([]).describe('Code that proves the claims, run on each listed CPython.'),
+  examples: z.array(exampleSchema).min(2),
+  sources: z.array(z.url()).min(1),
+  concepts: z.array(slug).default([]).describe('Concepts this question teaches; held back while it is open.'),
+  since: version.optional(),
+  until: version.optional(),
+});
+
+export const conceptSchema = z.strictObject({
+  id: slug,
+  title: line(80),
+  aliases: z.array(line(60)).default([]),
+  topic: slug,
+  summary: prose(600).describe('What it is, in two or three sentences.'),
+  interview: line(300).describe('The one-liner for an interview.'),
+  trap: prose(400).describe('What people get wrong about it.'),
+  example: z.strictObject({ code: z.string().max(800), prints: z.string().max(400).optional() }).optional(),
+  versions: line(200).optional(),
+  related: z.array(slug).default([]),
+  sources: z.array(z.url()).min(1),
+});
+
+/** lexicon.yaml: named sets of synonyms, used in patterns as `@name`; plus words known for typo reading and opposites. */
+export const lexiconSchema = z.strictObject({
+  concepts: z.record(slug, z.array(line(80)).min(1)).describe('name → its synonyms, each a word, a phrase or `code`.'),
+  opposites: z
+    .array(z.array(line(40)).min(2))
+    .default([])
+    .describe('Words never to be read as one another: [increment, decrement].'),
+  words: z.array(line(40)).default([]).describe('Other words of the subject, so that they are never "corrected".'),
+  topics: z.record(slug, line(60)).describe('topic id → title.'),
+});
+
+export type Question = z.infer<typeof questionSchema>;
+export type Criterion = z.infer<typeof criterionSchema>;
+export type Misconception = z.infer<typeof misconceptionSchema>;
+export type Pattern = z.infer<typeof patternSchema>;
+export type Example = z.infer<typeof exampleSchema>;
+export type Concept = z.infer<typeof conceptSchema>;
+export type Lexicon = z.infer<typeof lexiconSchema>;
+
+/** A validated, immutable bank. `version` is a hash of everything in it that can change a grade. */
+export interface Bank {
+  readonly version: string;
+  readonly questions: ReadonlyMap<string, Question>;
+  readonly concepts: ReadonlyMap<string, Concept>;
+  readonly lexicon: Lexicon;
+}
