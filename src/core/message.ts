@@ -15,7 +15,12 @@ export type Inline =
   /** A channel, by the platform's own id. */
   | { readonly kind: 'channel'; readonly id: string }
   /** A moment; platforms that can show it in each reader's own zone do. */
-  | { readonly kind: 'time'; readonly at: Date; readonly style: 'datetime' | 'date' | 'relative'; readonly zone: string };
+  | {
+      readonly kind: 'time';
+      readonly at: Date;
+      readonly style: 'datetime' | 'date' | 'relative';
+      readonly zone: string;
+    };
 
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
@@ -136,21 +141,27 @@ export interface Completion {
   readonly value: string;
 }
 
-const ACTION_VERSION = 'rc1';
+/** What an action opens is part of its id, because a platform must know it before it asks core anything. */
+const PREFIX = { message: 'rc1', form: 'rc1f' } as const;
 
 /** Encodes an action as a platform's custom id: `rc1:verb:arg…`. Throws when it would exceed 100 characters (Discord's limit). */
-export function encodeAction(action: Action): string {
+export function encodeAction(action: Action, opens: 'form' | 'message' = 'message'): string {
   const parts = [action.verb, ...action.args];
   if (parts.some((part) => !/^[\w.@-]+$/.test(part))) throw new Error(`action part not encodable: ${parts.join(' ')}`);
-  const id = [ACTION_VERSION, ...parts].join(':');
+  const id = [PREFIX[opens], ...parts].join(':');
   if (id.length > 100) throw new Error(`action id too long (${id.length}): ${id}`);
   return id;
 }
 
-/** Decodes a custom id; `undefined` when it is not ours or from a version this one does not know. */
-export function decodeAction(id: string): Action | undefined {
-  const [version, verb, ...args] = id.split(':');
-  return version === ACTION_VERSION && verb ? { verb, args } : undefined;
+/**
+ * Decodes a custom id. An id that is not ours, or from a version this one does not know, gives the verb `outdated`,
+ * which the desk answers politely.
+ */
+export function decodeAction(id: string): { readonly action: Action; readonly opens: 'form' | 'message' } {
+  const [prefix, verb, ...args] = id.split(':');
+  if (verb && prefix === PREFIX.form) return { action: { verb, args }, opens: 'form' };
+  if (verb && prefix === PREFIX.message) return { action: { verb, args }, opens: 'message' };
+  return { action: { verb: 'outdated', args: [] }, opens: 'message' };
 }
 
 /**

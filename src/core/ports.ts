@@ -228,7 +228,10 @@ export interface StoreTransaction {
 
   /** Inserts; false when the schedule already has a round for this slot. */
   insertRound(round: Round): Promise<boolean>;
-  updateRound(id: string, change: Partial<Pick<Round, 'state' | 'openedAt' | 'closesAt' | 'closedAt' | 'message'>>): Promise<void>;
+  updateRound(
+    id: string,
+    change: Partial<Pick<Round, 'state' | 'openedAt' | 'closesAt' | 'closedAt' | 'message'>>,
+  ): Promise<void>;
   round(id: string): Promise<Round | undefined>;
   /** The newest planned or open round of the channel. */
   liveRoundOfChannel(workspaceId: string, channelId: string): Promise<Round | undefined>;
@@ -254,7 +257,10 @@ export interface StoreTransaction {
   submissionsOf(roundId: string, memberId: string): Promise<Submission[]>;
   answersOf(roundId: string): Promise<RoundAnswers>;
   /** Rounds answered, mean best score, best and worst topics are derived from these. */
-  submissionsOfMember(memberId: string, limit: number): Promise<(Submission & { readonly topic: string; readonly questionId: string })[]>;
+  submissionsOfMember(
+    memberId: string,
+    limit: number,
+  ): Promise<(Submission & { readonly topic: string; readonly questionId: string })[]>;
 
   /** Inserts the entry and adds it to the member's totals of its week, its season and all time. */
   addToLedger(entry: LedgerEntry): Promise<void>;
@@ -273,7 +279,10 @@ export interface StoreTransaction {
   /** Items not sent or failed with `dueAt <= now`, oldest first. */
   outboxDue(now: Date, limit: number): Promise<OutboxItem[]>;
   outboxItem(key: string): Promise<OutboxItem | undefined>;
-  updateOutbox(key: string, change: Partial<Pick<OutboxItem, 'state' | 'tries' | 'dueAt' | 'error' | 'message'>>): Promise<void>;
+  updateOutbox(
+    key: string,
+    change: Partial<Pick<OutboxItem, 'state' | 'tries' | 'dueAt' | 'error' | 'message'>>,
+  ): Promise<void>;
   outboxFailures(workspaceId: string, limit: number): Promise<OutboxItem[]>;
 }
 

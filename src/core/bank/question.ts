@@ -18,7 +18,11 @@ export const criterionSchema = z.strictObject({
   criterion: prose(400).describe('The idea an expert requires, as a sentence. Shown at the reveal.'),
   match: z.array(patternSchema).max(60).default([]).describe('Any one of these patterns meets the criterion.'),
   partial: z.array(patternSchema).max(40).default([]).describe('Any one of these meets it by half.'),
-  forbid: z.array(patternSchema).max(40).default([]).describe('Any one of these, asserted, means the criterion is not met.'),
+  forbid: z
+    .array(patternSchema)
+    .max(40)
+    .default([])
+    .describe('Any one of these, asserted, means the criterion is not met.'),
   output: z.boolean().default(false).describe('`predict` only: met when the predicted output is right.'),
   nudge: line(200).optional().describe('Shown before the reveal when the criterion is missing; must not give it away.'),
 });
