@@ -144,10 +144,11 @@ export interface Submission {
   readonly at: Date;
 }
 
-export type OutboxKind = 'question' | 'edit' | 'reveal';
+/** `notice`: a plain word to the channel, such as why a question was skipped. */
+export type OutboxKind = 'question' | 'edit' | 'reveal' | 'notice';
 
 export interface OutboxItem {
-  /** The platform key, at most 25 characters: kind initial, hyphen, round id. */
+  /** The platform key, at most 25 characters: kind initial, hyphen, round id. Items are sent in order of `createdAt`. */
   readonly key: string;
   readonly kind: OutboxKind;
   readonly roundId: string;
@@ -230,7 +231,7 @@ export interface StoreTransaction {
   insertRound(round: Round): Promise<boolean>;
   updateRound(
     id: string,
-    change: Partial<Pick<Round, 'state' | 'openedAt' | 'closesAt' | 'closedAt' | 'message'>>,
+    change: Partial<Pick<Round, 'state' | 'skipReason' | 'openedAt' | 'closesAt' | 'closedAt' | 'message'>>,
   ): Promise<void>;
   round(id: string): Promise<Round | undefined>;
   /** The newest planned or open round of the channel. */
