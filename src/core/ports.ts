@@ -308,3 +308,13 @@ export interface Store {
   integrity(): Promise<string[]>;
   close(): Promise<void>;
 }
+
+/** Everything core is given; made by the composition root. */
+export interface Ports {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly bank: Bank;
+  readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
+}

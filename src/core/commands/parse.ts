@@ -46,7 +46,10 @@ function readOptions(command: CommandDeclaration, words: readonly string[], line
   const options: Record<string, OptionValue> = {};
   const rest = command.options.find((option) => option.kind === 'string' && option.rest);
   if (rest) {
-    const value = line.replace(new RegExp(`^${rest.name}\\s*[:=]\\s*`, 'i'), '').replace(/["“”]/g, '').trim();
+    const value = line
+      .replace(new RegExp(`^${rest.name}\\s*[:=]\\s*`, 'i'), '')
+      .replace(/["“”]/g, '')
+      .trim();
     if (value) options[rest.name] = value;
     return { ok: true, command, options };
   }
@@ -90,5 +93,7 @@ function unknownWord(command: CommandDeclaration, word: string): string {
 
 /** `[#general] [09:00] …` for help and hints. */
 export function usage(command: CommandDeclaration): string {
-  return command.options.map((option) => (option.required ? `${option.example}` : `[${option.name}:${option.example}]`)).join(' ');
+  return command.options
+    .map((option) => (option.required ? `${option.example}` : `[${option.name}:${option.example}]`))
+    .join(' ');
 }

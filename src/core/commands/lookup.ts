@@ -1,0 +1,67 @@
+/** `/lookup`: a concept's note, or the nearest ones; what today's question teaches waits for the reveal. */
+import type { Concept } from '../bank/question.ts';
+import { type Block, type Button, bold, type Inline, note, paragraph, type Reply, rich, text } from '../message.ts';
+import { say, sayInlines, tell, type Visit } from './visit.ts';
+
+/** Suggestions offered when nothing is sure; also the number of buttons a message may have. */
+const SUGGESTIONS = 5;
+
+export async function lookUp(visit: Visit, query: string): Promise<Reply> {
+  const found = visit.lookup.find(query);
+  if (found.kind === 'found') return await showConcept(visit, found.concept);
+  const suggestions = found.suggestions.slice(0, SUGGESTIONS);
+  const shown: Inline[] = [text(`Nothing sure for “${query.slice(0, 80)}”. `)];
+  if (suggestions.length === 0) return sayInlines([...shown, text('Try a shorter word, such as gil or closure.')]);
+  return sayInlines([...shown, text('Did you mean one of these?')], { buttons: suggestions.map(conceptButton) });
+}
+
+export async function lookUpById(visit: Visit, id: string): Promise<Reply> {
+  const concept = visit.ports.bank.concepts.get(id);
+  return concept ? await showConcept(visit, concept) : tell('That concept is no longer in the bank. Try `/lookup`.');
+}
+
+async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
+  const live = await visit.ports.store.read.liveRounds(visit.workspace.id);
+  if (live.some((round) => round.snapshot?.question.concepts.includes(concept.id))) {
+    return tell(
+      `**${concept.title}** is what the open question is about, so its note waits for the reveal. Good luck!`,
+    );
+  }
+  const { bank } = visit.ports;
+  const blocks: Block[] = [
+    { kind: 'heading', text: concept.title },
+    ...paragraphs(concept.summary),
+    paragraph(bold('In an interview: '), ...rich(concept.interview)),
+    paragraph(bold('The trap: '), ...rich(concept.trap.trim().replace(/\n/g, ' '))),
+  ];
+  if (concept.example) {
+    blocks.push({ kind: 'code', language: 'python', text: concept.example.code.trimEnd() });
+    if (concept.example.prints)
+      blocks.push(note(text('prints')), { kind: 'code', language: '', text: concept.example.prints.trimEnd() });
+  }
+  const topic = bank.lexicon.topics[concept.topic] ?? concept.topic;
+  const sources = concept.sources
+    .slice(0, 3)
+    .flatMap((url): Inline[] => [text(' · '), { kind: 'link', text: new URL(url).hostname, url }]);
+  blocks.push(note(text(`${topic}${concept.versions ? ` · ${concept.versions}` : ''}`), ...sources));
+  const related = concept.related.flatMap((id) => bank.concepts.get(id) ?? []).slice(0, SUGGESTIONS - 1);
+  return say({ tone: 'neutral', summary: `Concept: ${concept.title}`, blocks, buttons: related.map(conceptButton) });
+}
+
+function paragraphs(prose: string): Block[] {
+  return prose
+    .trim()
+    .split(/\n\s*\n/)
+    .map((part) => paragraph(...rich(part.replace(/\n/g, ' '))));
+}
+
+/** Titles can be longer than a button's label. */
+function conceptButton(concept: Concept): Button {
+  const label = concept.title.replace(/[`*]/g, '');
+  return {
+    action: { verb: 'lookup', args: [concept.id] },
+    label: label.length > 34 ? `${label.slice(0, 33)}…` : label,
+    style: 'secondary',
+    opens: 'message',
+  };
+}

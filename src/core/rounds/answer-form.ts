@@ -1,0 +1,105 @@
+/** The form a member answers in, and reading what came back from it. */
+import type { Question } from '../bank/question.ts';
+import { type Answer, MAX_ANSWER_LENGTH } from '../grading/grade.ts';
+import type { Field, Form, FormValues } from '../message.ts';
+import { promptBlocks } from './question-message.ts';
+
+/** Longest output a member can type for `predict`. */
+const MAX_OUTPUT_LENGTH = 400;
+
+export function answerForm(roundId: string, question: Question): Form {
+  return {
+    action: { verb: 'answer', args: [roundId] },
+    title: 'Your answer',
+    intro: promptBlocks(question),
+    fields: fieldsOf(question),
+    submitLabel: 'Submit',
+  };
+}
+
+function fieldsOf(question: Question): Field[] {
+  const words = (label: string, hint: string): Field => ({
+    kind: 'text',
+    name: 'text',
+    label,
+    hint,
+    long: true,
+    required: true,
+    maxLength: MAX_ANSWER_LENGTH,
+  });
+  switch (question.kind) {
+    case 'explain':
+      return [words('Explain it', 'Two to six sentences are plenty. Say what happens and why.')];
+    case 'predict':
+      return [
+        {
+          kind: 'text',
+          name: 'output',
+          label: 'What does it print?',
+          hint: 'Exactly as printed, line by line.',
+          long: true,
+          required: true,
+          maxLength: MAX_OUTPUT_LENGTH,
+        },
+        words('Why?', 'The reasons earn the other points.'),
+      ];
+    case 'choice': {
+      const multiple = (question.correct?.length ?? 1) > 1;
+      return [
+        {
+          kind: 'choice',
+          name: 'choices',
+          label: multiple ? 'Choose all that are right' : 'Choose one',
+          hint: multiple ? 'A wrong one cancels a right one.' : '',
+          multiple,
+          required: true,
+          options: (question.choices ?? []).map((choice) => ({
+            value: choice.id,
+            label: shorten(`${choice.id}) ${choice.text.replace(/[`*]/g, '')}`, 75),
+          })),
+        },
+      ];
+    }
+    default:
+      return question.kind satisfies never;
+  }
+}
+
+export type ReadAnswer =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
+
+/** Reads the form's values; an error names the field and what to do. */
+export function readAnswer(question: Question, values: FormValues): ReadAnswer {
+  const one = (name: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? value : (value?.[0] ?? '');
+  };
+  if (question.kind === 'choice') {
+    const raw = values.choices ?? [];
+    const known = new Set(question.choices?.map((choice) => choice.id));
+    const choices = [...new Set((typeof raw === 'string' ? [raw] : raw).filter((id) => known.has(id)))].sort();
+    if (choices.length === 0) return { ok: false, errors: { choices: 'Choose an option first.' } };
+    return { ok: true, answer: { text: '', choices } };
+  }
+  const errors: Record<string, string> = {};
+  const answer = one('text');
+  const output = one('output');
+  if (!/[\p{L}\p{N}]/u.test(answer)) errors.text = 'Write at least a few words: there is nothing here to grade yet.';
+  else if (answer.length > MAX_ANSWER_LENGTH) {
+    errors.text = `That is ${answer.length} characters; at most ${MAX_ANSWER_LENGTH} are read. Please shorten it.`;
+  }
+  if (question.kind === 'predict') {
+    if (output.trim() === '') errors.output = 'Write what you think it prints.';
+    else if (output.length > MAX_OUTPUT_LENGTH)
+      errors.output = `Please keep the output under ${MAX_OUTPUT_LENGTH} characters.`;
+  }
+  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  return { ok: true, answer: question.kind === 'predict' ? { text: answer, output } : { text: answer } };
+}
+
+/** Cuts at `max` characters with an ellipsis, never inside a surrogate pair. */
+function shorten(value: string, max: number): string {
+  const characters = [...value];
+  return characters.length <= max ? value : `${characters.slice(0, max - 1).join('')}…`;
+}

@@ -1,0 +1,178 @@
+/**
+ * Schedule arithmetic: from words to a cron expression, from a cron expression and an IANA zone to the next slot, and from
+ * a moment to the periods it counts for. croner does the cron arithmetic: 09:00 is 09:00 local all year; a time that
+ * a change of clocks leaves out happens at the end of the gap, and one that occurs twice happens once, the first time.
+ */
+import { Cron } from 'croner';
+import { nearest } from '../nearest.ts';
+
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+const DAY_SETS: Readonly<Record<string, string>> = { weekdays: '1-5', daily: '*', weekends: '0,6' };
+
+/** The shortest time between two slots of a schedule, in minutes. */
+export const MIN_SLOT_GAP_MINUTES = 60;
+
+/** Reads `09:00`, `9:00`, `9.00` or `9h00`. */
+export function readTime(typed: string): Read<{ hour: number; minute: number }> {
+  const found = /^(\d{1,2})[:.h](\d{2})$/.exec(typed.trim());
+  const hour = Number(found?.[1] ?? Number.NaN);
+  const minute = Number(found?.[2] ?? Number.NaN);
+  if (hour <= 23 && minute <= 59) return { ok: true, value: { hour, minute } };
+  return { ok: false, problem: `“${typed}” is not a time of day. Write it as 09:00 or 17:30.` };
+}
+
+/** The zones this runtime knows, as IANA names. */
+export function zones(): readonly string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+}
+
+/** Reads an IANA zone, in any case. */
+export function readZone(typed: string): Read<string> {
+  const name = typed.trim();
+  const known = zones().find((zone) => zone.toLowerCase() === name.toLowerCase());
+  if (known) return { ok: true, value: known };
+  try {
+    // Aliases such as Asia/Calcutta are not in the list of names, but Intl knows them.
+    if (name.includes('/'))
+      return { ok: true, value: new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  const cities = new Map(zones().map((zone) => [zone.split('/').at(-1) ?? zone, zone]));
+  const near = nearest(name, zones()) ?? cities.get(nearest(name, cities.keys()) ?? '');
+  return {
+    ok: false,
+    problem: `“${typed}” is not a time zone.${near ? ` Did you mean ${near}?` : ''} Use an IANA name such as Europe/Berlin or UTC.`,
+  };
+}
+
+/** Reads days (`weekdays`, `daily`, `weekends`, `mon,wed,fri`) and a time, or a whole cron expression, into five cron fields. */
+export function readCron(days: string, time: string | undefined, zone: string): Read<string> {
+  const fields = days.trim().split(/\s+/);
+  if (fields.length > 1) {
+    if (time !== undefined) {
+      return {
+        ok: false,
+        problem: 'A cron expression already holds the time: leave out either `time` or the expression.',
+      };
+    }
+    return checkCron(days.trim(), zone);
+  }
+  const at = readTime(time ?? '09:00');
+  if (!at.ok) return at;
+  const dayField = readDays(days);
+  if (!dayField.ok) return dayField;
+  return checkCron(`${at.value.minute} ${at.value.hour} * * ${dayField.value}`, zone);
+}
+
+function readDays(days: string): Read<string> {
+  const wanted = days.trim().toLowerCase();
+  const set = DAY_SETS[wanted];
+  if (set) return { ok: true, value: set };
+  const numbers = new Set<number>();
+  for (const part of wanted.split(',')) {
+    const number = part.length >= 3 ? DAYS.findIndex((day) => part.startsWith(day)) : -1;
+    if (number < 0) {
+      const near = nearest(part, [...Object.keys(DAY_SETS), ...DAYS]);
+      return {
+        ok: false,
+        problem: `“${part}” is not a day.${near ? ` Did you mean ${near}?` : ''} Use weekdays, daily, weekends, mon,wed,fri or a cron expression.`,
+      };
+    }
+    numbers.add(number);
+  }
+  return { ok: true, value: [...numbers].sort((a, b) => a - b).join(',') };
+}
+
+function checkCron(expression: string, zone: string): Read<string> {
+  if (expression.split(/\s+/).length !== 5) {
+    return {
+      ok: false,
+      problem: `“${expression}” is not a cron expression of five fields: minute hour day month weekday.`,
+    };
+  }
+  try {
+    const cron = new Cron(expression, { timezone: zone, paused: true });
+    const slots = cron.nextRuns(10, new Date(Date.UTC(2026, 0, 1)));
+    if (slots.length < 2) return { ok: false, problem: `“${expression}” never comes round again.` };
+    for (let i = 1; i < slots.length; i++) {
+      const gap = ((slots[i]?.getTime() ?? 0) - (slots[i - 1]?.getTime() ?? 0)) / 60_000;
+      if (gap < MIN_SLOT_GAP_MINUTES) {
+        return {
+          ok: false,
+          problem: `“${expression}” asks more than once an hour. Leave people at least an hour to answer.`,
+        };
+      }
+    }
+    return { ok: true, value: expression };
+  } catch (error) {
+    return {
+      ok: false,
+      problem: `“${expression}” is not a cron expression: ${error instanceof Error ? error.message : error}.`,
+    };
+  }
+}
+
+/** The first slot strictly after `after`. Throws when the expression has none, which `readCron` does not let through. */
+export function nextSlot(cron: string, zone: string, after: Date): Date {
+  const next = new Cron(cron, { timezone: zone, paused: true }).nextRun(after);
+  if (!next) throw new Error(`schedule ${cron} in ${zone} has no slot after ${after.toISOString()}`);
+  return next;
+}
+
+/** The period keys of a moment, by the date it has in `zone`: the ISO 8601 week `2026-W47` and the season (month) `2026-11`. */
+export function periodsOf(at: Date, zone: string): { readonly week: string; readonly season: string } {
+  const { year, month, day } = localDate(at, zone);
+  // ISO 8601: a week belongs to the year of its Thursday.
+  const thursday = new Date(Date.UTC(year, month - 1, day));
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  const weekYear = thursday.getUTCFullYear();
+  const week = Math.ceil(((thursday.getTime() - Date.UTC(weekYear, 0, 1)) / 86_400_000 + 1) / 7);
+  return {
+    week: `${weekYear}-W${String(week).padStart(2, '0')}`,
+    season: `${year}-${String(month).padStart(2, '0')}`,
+  };
+}
+
+/** Calendar date in a zone; month is 1 to 12. */
+export function localDate(
+  at: Date,
+  zone: string,
+): { readonly year: number; readonly month: number; readonly day: number } {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    calendar: 'iso8601',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(at);
+  const number = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return { year: number('year'), month: number('month'), day: number('day') };
+}
+
+/** A schedule in words: “weekdays at 09:00, Europe/Berlin”. */
+export function inWords(cron: string, zone: string): string {
+  const simple = dayAndTime(cron);
+  if (!simple) return `cron ${cron}, ${zone}`;
+  const days = simple.days in DAY_SETS ? simple.days : simple.days.split(',').map(capital).join(', ');
+  return `${days} at ${simple.time}, ${zone}`;
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The days and time a simple expression was made from, as `readCron` takes them; undefined for any other expression. */
+export function dayAndTime(cron: string): { readonly days: string; readonly time: string } | undefined {
+  const [minute = '', hour = '', dayOfMonth, month, weekday = ''] = cron.split(/\s+/);
+  if (dayOfMonth !== '*' || month !== '*' || !/^\d+$/.test(minute) || !/^\d+$/.test(hour)) return undefined;
+  const set = Object.entries(DAY_SETS).find(([, field]) => field === weekday)?.[0];
+  if (!set && !/^[0-6](,[0-6])*$/.test(weekday)) return undefined;
+  const days =
+    set ??
+    weekday
+      .split(',')
+      .map((number) => DAYS[Number(number)] ?? '')
+      .join(',');
+  return { days, time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` };
+}

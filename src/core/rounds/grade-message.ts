@@ -1,0 +1,170 @@
+/** A grade in words: what was met and by which words, what is missing, and every misconception with its correction. */
+import type { Criterion, Question } from '../bank/question.ts';
+import type { CriterionResult, Grade } from '../grading/grade.ts';
+import {
+  type Block,
+  type Button,
+  bold,
+  type Inline,
+  type Message,
+  note,
+  paragraph,
+  rich,
+  type Tone,
+  text,
+} from '../message.ts';
+import { FULL_POINTS } from './question-message.ts';
+
+export interface GradeView {
+  readonly question: Question;
+  readonly grade: Grade;
+  /** After the reveal everything is said; before it a miss is only a nudge. */
+  readonly revealed: boolean;
+  /** A line above the grade, such as “You answered already”. */
+  readonly opening?: string;
+  /** A line below it: streak and standing. */
+  readonly closing?: string;
+  readonly buttons: readonly Button[];
+}
+
+/** Points for a score: a whole number of 0 to 10. */
+export function pointsFor(score: number): number {
+  return Math.round(score * FULL_POINTS);
+}
+
+export function gradeMessage(view: GradeView): Message {
+  const { grade, question } = view;
+  const points = pointsFor(grade.score);
+  const blocks: Block[] = [{ kind: 'heading', text: `${points} of ${FULL_POINTS} points · ${verdict(grade.score)}` }];
+  if (view.opening) blocks.push(paragraph(text(view.opening)));
+  blocks.push(...guardBlocks(grade));
+  if (question.kind === 'choice') blocks.push(...choiceBlocks(view));
+  if (grade.output) blocks.push(...outputBlocks(view));
+  const criteria = question.kind === 'choice' ? [] : question.rubric.filter((criterion) => !criterion.output);
+  if (criteria.length > 0) {
+    blocks.push({ kind: 'list', items: criteria.map((criterion) => criterionLine(criterion, view)) });
+  }
+  for (const found of grade.misconceptions) {
+    const misconception = question.misconceptions.find((candidate) => candidate.id === found.id);
+    if (!misconception) continue;
+    blocks.push(
+      paragraph(
+        bold('Misconception: '),
+        ...rich(misconception.claim.trim()),
+        ...quoted(found.evidence, ' — you wrote'),
+      ),
+      paragraph(...rich(misconception.correction.trim().replace(/\n/g, ' '))),
+    );
+  }
+  if (grade.readings.length > 0) {
+    const read = grade.readings.slice(0, 5).map((reading) => `“${reading.typed}” as “${reading.read}”`);
+    blocks.push(note(text(`Read ${read.join(', ')}.`)));
+  }
+  if (grade.confidence < LOW_CONFIDENCE && !grade.guard) {
+    blocks.push(note(text('The grader is not sure about this one. If it missed your point, tell your lead.')));
+  }
+  if (!view.revealed) blocks.push(note(text('The full answer comes with the reveal.')));
+  if (view.closing) blocks.push(paragraph(text(view.closing)));
+  return {
+    tone: toneOf(grade.score),
+    blocks,
+    buttons: view.buttons,
+    summary: `Your grade: ${points} of ${FULL_POINTS}`,
+  };
+}
+
+/** Below this the member is told that the grade may be unfair. */
+const LOW_CONFIDENCE = 0.5;
+
+function verdict(score: number): string {
+  if (score >= 0.95) return 'complete';
+  if (score >= 0.7) return 'strong';
+  if (score >= 0.4) return 'partly there';
+  return score > 0 ? 'a start' : 'not yet';
+}
+
+function toneOf(score: number): Tone {
+  if (score >= 0.7) return 'good';
+  return score >= 0.35 ? 'mixed' : 'bad';
+}
+
+function criterionLine(criterion: Criterion, view: GradeView): Inline[] {
+  const result = view.grade.criteria.find((candidate) => candidate.id === criterion.id);
+  const met = result?.met ?? 0;
+  const earned = `${trim(met * criterion.points)}/${trim(criterion.points)}`;
+  if (met === 1)
+    return [
+      bold(`✓ ${earned} `),
+      ...rich(criterion.criterion.trim()),
+      ...quoted(result?.evidence ?? [], ' — you wrote'),
+    ];
+  const sign = met > 0 ? '◐' : '✗';
+  const why = missing(criterion, result, met, view.revealed);
+  return [bold(`${sign} ${earned} `), ...why, ...(met > 0 ? quoted(result?.evidence ?? [], ' — you wrote') : [])];
+}
+
+function missing(criterion: Criterion, result: CriterionResult | undefined, met: number, revealed: boolean): Inline[] {
+  const unclear = result?.unclear ? 'You say it in one place and deny it in another. ' : '';
+  if (revealed) return [text(unclear), ...rich(criterion.criterion.trim())];
+  const fallback = met > 0 ? 'Partly: say it more completely.' : 'One idea is missing here.';
+  return [
+    text(unclear),
+    ...(criterion.nudge ? rich(`${met > 0 ? 'Partly. ' : 'Missing. '}${criterion.nudge}`) : [text(fallback)]),
+  ];
+}
+
+/** The member's own words, at most two short quotes. */
+function quoted(evidence: readonly string[], lead: string): Inline[] {
+  const quotes = evidence
+    .filter((words) => words.trim() !== '')
+    .slice(0, 2)
+    .map((words) => `“${words.length > 90 ? `${[...words].slice(0, 89).join('')}…` : words}”`);
+  return quotes.length === 0 ? [] : [{ kind: 'italic', text: `${lead} ${quotes.join(' and ')}` }];
+}
+
+function guardBlocks(grade: Grade): Block[] {
+  switch (grade.guard) {
+    case 'empty':
+      return [paragraph(text('There were no words to grade.'))];
+    case 'copy':
+      return [paragraph(text('This repeats the question. Say what happens and why, in your own words.'))];
+    case 'soup':
+      return [
+        paragraph(
+          text('This lists terms but says nothing about them. Write a sentence for each: what does it do, and why?'),
+        ),
+      ];
+    case undefined:
+      return [];
+    default:
+      return grade.guard satisfies never;
+  }
+}
+
+function outputBlocks(view: GradeView): Block[] {
+  const { output } = view.grade;
+  if (!output) return [];
+  const criterion = view.question.rubric.find((candidate) => candidate.output);
+  const points = criterion ? ` ${trim(output.right ? criterion.points : 0)}/${trim(criterion.points)}` : '';
+  const forgiven = output.forgiven ? ' (spelling of the output forgiven)' : '';
+  const line = output.right
+    ? `✓${points} The output is right${forgiven}.`
+    : `✗${points} The output is not what CPython prints.`;
+  return [paragraph(bold(line))];
+}
+
+function choiceBlocks(view: GradeView): Block[] {
+  const { choices } = view.grade;
+  if (!choices) return [];
+  const chosen = choices.chosen.join(', ');
+  if (view.revealed) return [paragraph(text(`You chose ${chosen}. Right: ${choices.correct.join(', ')}.`))];
+  const right = choices.chosen.filter((id) => choices.correct.includes(id)).length;
+  if (right === choices.correct.length && right === choices.chosen.length)
+    return [paragraph(text(`You chose ${chosen}: right.`))];
+  return [paragraph(text(right > 0 ? `You chose ${chosen}: partly right.` : `You chose ${chosen}: not right.`))];
+}
+
+/** 2.5, 4 — no trailing zeros. */
+function trim(points: number): string {
+  return String(Math.round(points * 100) / 100);
+}

@@ -1,0 +1,160 @@
+/** Opening and closing a round. Both only write; the outbox sends what they enqueued once it is committed. */
+import { chooseQuestion } from '../bank/choose.ts';
+import { text } from '../message.ts';
+import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
+import { runningStreak } from '../standings/streaks.ts';
+import { periodsOf } from './calendar.ts';
+import { outboxItem, outboxKey } from './outbox.ts';
+import { closedQuestionMessage, type QuestionView, questionMessage } from './question-message.ts';
+import { revealMessage } from './reveal-message.ts';
+import { snapshotOf } from './rubrics.ts';
+
+/** How long a question posted by hand stays open when no next slot ends it. */
+const MANUAL_OPEN_MS = 24 * 3_600_000;
+
+export interface Opening {
+  readonly schedule: Schedule;
+  readonly slot: Date;
+  readonly scheduled: boolean;
+  /** The slot after this one, which closes the round. */
+  readonly next: Date | undefined;
+  readonly now: Date;
+}
+
+/** Closes what the schedule has open and plans a new round; undefined when the slot has its round already. */
+export async function openRound(ports: Ports, tx: StoreTransaction, opening: Opening): Promise<Round | undefined> {
+  const { schedule, slot, now } = opening;
+  let order = 0;
+  for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
+    order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
+  }
+  const question = chooseQuestion({
+    bank: ports.bank,
+    topics: schedule.topics,
+    asked: await tx.askedQuestions(schedule.id),
+    seed: schedule.seed,
+  });
+  const last = await tx.lastSequence(schedule.id);
+  const round: Round = {
+    id: ports.ids.next(),
+    scheduleId: schedule.id,
+    workspaceId: schedule.workspaceId,
+    channelId: schedule.channelId,
+    slot,
+    scheduled: opening.scheduled,
+    sequence: opening.scheduled ? last + 1 : last,
+    ...periodsOf(slot, schedule.zone),
+    state: 'planned',
+    skipReason: undefined,
+    snapshot: { question, bankVersion: ports.bank.version },
+    openedAt: undefined,
+    closesAt: opening.next ?? new Date(now.getTime() + MANUAL_OPEN_MS),
+    closedAt: undefined,
+    message: undefined,
+  };
+  await tx.saveBankVersion(ports.bank);
+  if (!(await tx.insertRound(round))) return undefined;
+  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
+  return round;
+}
+
+/** Records that a slot has no question, so that it can never be asked later, and says why in the channel when `tell` is set. */
+export async function skipSlot(
+  ports: Ports,
+  tx: StoreTransaction,
+  skip: { schedule: Schedule; slot: Date; reason: string; next: Date | undefined; now: Date; tell: boolean },
+): Promise<void> {
+  const { schedule, slot, now, next } = skip;
+  const round: Round = {
+    id: ports.ids.next(),
+    scheduleId: schedule.id,
+    workspaceId: schedule.workspaceId,
+    channelId: schedule.channelId,
+    slot,
+    scheduled: true,
+    sequence: 0,
+    ...periodsOf(slot, schedule.zone),
+    state: 'skipped',
+    skipReason: skip.reason,
+    snapshot: undefined,
+    openedAt: undefined,
+    closesAt: slot,
+    closedAt: undefined,
+    message: undefined,
+  };
+  if (!(await tx.insertRound(round)) || !skip.tell) return;
+  const zone = schedule.zone;
+  const message = {
+    tone: 'neutral' as const,
+    summary: 'A question was skipped',
+    blocks: [
+      {
+        kind: 'paragraph' as const,
+        inlines: [
+          text('No question for '),
+          { kind: 'time' as const, at: slot, style: 'datetime' as const, zone },
+          text(`: ${skip.reason}. Streaks are safe.`),
+          ...(next
+            ? [text(' Next question '), { kind: 'time' as const, at: next, style: 'datetime' as const, zone }]
+            : []),
+        ],
+      },
+    ],
+    buttons: [
+      {
+        action: { verb: 'today', args: [round.id] },
+        label: "Today's question",
+        style: 'secondary' as const,
+        opens: 'message' as const,
+      },
+    ],
+  };
+  await tx.enqueue(outboxItem('notice', round, message, now, 0));
+}
+
+export interface Closing {
+  readonly schedule: Schedule;
+  /** `now`: another question follows at once. */
+  readonly next: Date | 'now' | undefined;
+  readonly now: Date;
+  readonly order: number;
+}
+
+/** Ends the round and enqueues its reveal; gives the next free `order`. A question that never reached anyone becomes skipped. */
+export async function closeRound(ports: Ports, tx: StoreTransaction, round: Round, closing: Closing): Promise<number> {
+  const { schedule, now } = closing;
+  const answers = await tx.answersOf(round.id);
+  const sending = await tx.outboxItem(outboxKey('question', round.id));
+  if (round.state === 'planned' && answers.submissions === 0 && sending?.state === 'pending') {
+    await tx.updateOutbox(sending.key, {
+      state: 'failed',
+      error: 'the round ended before the platform could be reached',
+    });
+    await tx.updateRound(round.id, {
+      state: 'skipped',
+      skipReason: 'the platform could not be reached',
+      closedAt: now,
+    });
+    return closing.order;
+  }
+  await tx.updateRound(round.id, { state: 'closed', closedAt: now });
+  const { question } = snapshotOf(round);
+  const view = viewOf(ports, round, schedule);
+  const lastClosed = await tx.lastClosedSequence(schedule.id);
+  const streaks: { name: string; current: number }[] = [];
+  for (const entry of answers.best) {
+    const streak = await tx.streak(entry.memberId, schedule.id);
+    if (streak) streaks.push({ name: entry.name, current: runningStreak(streak, lastClosed) });
+  }
+  streaks.sort((a, b) => b.current - a.current || a.name.localeCompare(b.name));
+  const reveal = revealMessage({ ...view, question, answers, streaks, next: closing.next });
+  await tx.enqueue(outboxItem('edit', round, closedQuestionMessage(view), now, closing.order));
+  await tx.enqueue(outboxItem('reveal', round, reveal, now, closing.order + 1));
+  return closing.order + 2;
+}
+
+export function viewOf(ports: Ports, round: Round, schedule: Pick<Schedule, 'attempts' | 'zone'>): QuestionView {
+  const { question } = snapshotOf(round);
+  const topicTitle = ports.bank.lexicon.topics[question.topic] ?? question.topic;
+  return { round, question, topicTitle, attempts: schedule.attempts, zone: schedule.zone };
+}

@@ -1,0 +1,100 @@
+/** The question as everyone sees it, open and closed. Pure: a round in, a Message out. */
+import type { Question } from '../bank/question.ts';
+import { type Block, type Button, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
+import type { Round } from '../ports.ts';
+
+/** What one full answer is worth. */
+export const FULL_POINTS = 10;
+
+const DIFFICULTY = ['warm-up', 'easy', 'medium', 'hard', 'expert'] as const;
+
+export interface QuestionView {
+  readonly round: Round;
+  readonly question: Question;
+  readonly topicTitle: string;
+  readonly attempts: number;
+  readonly zone: string;
+}
+
+export function questionMessage(view: QuestionView): Message {
+  const { round } = view;
+  const closes: Inline = { kind: 'time', at: round.closesAt, style: 'datetime', zone: view.zone };
+  const attempts = view.attempts === 1 ? 'One graded attempt' : `${view.attempts} graded attempts, the best counts`;
+  return {
+    tone: 'question',
+    summary: `Question of the day: ${view.topicTitle}`,
+    blocks: [
+      ...questionBlocks(view),
+      note(text(`${attempts} · up to ${FULL_POINTS} points · answers stay private · closes `), closes),
+    ],
+    buttons: [
+      { action: { verb: 'answer', args: [round.id] }, label: 'Answer', style: 'primary', opens: 'form' },
+      ...hintButton(view),
+      { action: { verb: 'board', args: ['season'] }, label: 'Leaderboard', style: 'secondary', opens: 'message' },
+    ],
+  };
+}
+
+/** The same message after the round: no more answers; the reveal stands below it. */
+export function closedQuestionMessage(view: QuestionView): Message {
+  return {
+    tone: 'neutral',
+    summary: `Closed question: ${view.topicTitle}`,
+    blocks: [...questionBlocks(view), note(text('Closed. The answer is in the reveal.'))],
+    buttons: [myGradeButton(view.round.id)],
+  };
+}
+
+export function myGradeButton(roundId: string): Button {
+  return { action: { verb: 'grade', args: [roundId] }, label: 'My grade', style: 'secondary', opens: 'message' };
+}
+
+function hintButton(view: QuestionView): Button[] {
+  if (!view.question.hint) return [];
+  return [{ action: { verb: 'hint', args: [view.round.id] }, label: 'Hint', style: 'secondary', opens: 'message' }];
+}
+
+function questionBlocks(view: QuestionView): Block[] {
+  const level = DIFFICULTY[view.question.difficulty - 1] ?? '';
+  return [
+    { kind: 'heading', text: `Question of the day · ${view.topicTitle}` },
+    note(text(`${kindInWords(view.question)} · ${level}${versions(view.question)}`)),
+    ...promptBlocks(view.question),
+  ];
+}
+
+/** Prompt, code and options; also the top of the answer form. */
+export function promptBlocks(question: Question): Block[] {
+  const blocks: Block[] = question.prompt
+    .trim()
+    .split(/\n\s*\n/)
+    .map((part) => paragraph(...rich(part.replace(/\n/g, ' '))));
+  if (question.code) blocks.push({ kind: 'code', language: 'python', text: question.code.trimEnd() });
+  if (question.choices) {
+    blocks.push({
+      kind: 'list',
+      items: question.choices.map((choice) => [bold(`${choice.id}) `), ...rich(choice.text)]),
+    });
+  }
+  return blocks;
+}
+
+function kindInWords(question: Question): string {
+  switch (question.kind) {
+    case 'explain':
+      return 'Explain in your own words';
+    case 'predict':
+      return 'What does it print, and why?';
+    case 'choice':
+      return (question.correct?.length ?? 1) > 1 ? 'Choose all that are right' : 'Choose one';
+    default:
+      return question.kind satisfies never;
+  }
+}
+
+function versions(question: Question): string {
+  if (question.since && question.until) return ` · CPython ${question.since} to ${question.until}`;
+  if (question.since) return ` · CPython ${question.since} and later`;
+  if (question.until) return ` · CPython up to ${question.until}`;
+  return '';
+}

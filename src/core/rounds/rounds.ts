@@ -1,0 +1,168 @@
+/** Schedules and the life of rounds: what admins can do, and what the minute's tick does. */
+import type { Ports, Round, Schedule } from '../ports.ts';
+import { nextSlot } from './calendar.ts';
+import { closeRound, openRound, skipSlot } from './life.ts';
+import type { Outbox } from './outbox.ts';
+
+/** A question that is late by more than this is skipped instead. */
+export const GRACE_MS = 6 * 3_600_000;
+
+/** Slots and rounds looked at per tick; more wait for the next minute. */
+const PER_TICK = 2000;
+
+export interface ScheduleSettings {
+  readonly workspaceId: string;
+  readonly channelId: string;
+  readonly cron: string;
+  readonly zone: string;
+  readonly topics: readonly string[];
+  readonly attempts: number;
+  /** Ask the first question at once instead of at the next slot. */
+  readonly startNow?: boolean;
+}
+
+export interface Rounds {
+  /** Makes the channel's schedule, or changes it. */
+  setUp(settings: ScheduleSettings): Promise<Schedule>;
+  /** Posts the next question now, closing what is open; resolves when it was sent or is waiting to be. */
+  postNow(schedule: Schedule): Promise<Round | undefined>;
+  closeNow(round: Round): Promise<void>;
+  pause(schedule: Schedule, reason: string): Promise<void>;
+  resume(schedule: Schedule): Promise<Date>;
+  /** Skips the next slot; gives the skipped one and the one after. */
+  skip(schedule: Schedule): Promise<{ readonly skipped: Date; readonly next: Date } | undefined>;
+  /** Does everything that is due: opens slots, closes rounds, sends the outbox. Safe to call at any time. */
+  tick(): Promise<void>;
+}
+
+export function createRounds(ports: Ports, outbox: Outbox): Rounds {
+  const { store, clock, ids, log } = ports;
+
+  async function takeSlot(schedule: Schedule, due: Date): Promise<void> {
+    const now = clock.now();
+    const { slot, late } = latestSlot(schedule, due, now);
+    const next = nextSlot(schedule.cron, schedule.zone, slot);
+    await store.write(async (tx) => {
+      if (!(await tx.claimSlot(schedule.id, due, next))) return;
+      if (!late) {
+        await openRound(ports, tx, { schedule, slot, scheduled: true, next, now });
+        return;
+      }
+      const reason = 'Refcount was not running then, and it is more than six hours ago';
+      await skipSlot(ports, tx, { schedule, slot, reason, next, now, tell: true });
+      log.warn({ schedule: schedule.id, slot: slot.toISOString() }, 'slot skipped: too late');
+    });
+  }
+
+  /** Looks again inside the transaction: two closings at once must give one reveal. */
+  async function closeIfLive(roundId: string): Promise<void> {
+    await store.write(async (tx) => {
+      const round = await tx.round(roundId);
+      const schedule = round && (await tx.schedule(round.scheduleId));
+      if (!schedule || (round.state !== 'open' && round.state !== 'planned')) return;
+      await closeRound(ports, tx, round, { schedule, next: schedule.nextDue, now: clock.now(), order: 0 });
+    });
+  }
+
+  return {
+    async setUp(settings) {
+      const now = clock.now();
+      return await store.write(async (tx) => {
+        const old = await tx.scheduleOfChannel(settings.workspaceId, settings.channelId);
+        const schedule: Schedule = {
+          id: old?.id ?? ids.next(),
+          seed: old?.seed ?? ids.next(),
+          workspaceId: settings.workspaceId,
+          channelId: settings.channelId,
+          cron: settings.cron,
+          zone: settings.zone,
+          topics: settings.topics,
+          attempts: settings.attempts,
+          state: 'active',
+          pauseReason: undefined,
+          nextDue: settings.startNow ? now : nextSlot(settings.cron, settings.zone, now),
+        };
+        await tx.saveSchedule(schedule);
+        return schedule;
+      });
+    },
+
+    async postNow(schedule) {
+      const now = clock.now();
+      const round = await store.write((tx) =>
+        openRound(ports, tx, { schedule, slot: now, scheduled: false, next: schedule.nextDue, now }),
+      );
+      await outbox.deliver();
+      return round && (await store.read.round(round.id));
+    },
+
+    async closeNow(round) {
+      await closeIfLive(round.id);
+      await outbox.deliver();
+    },
+
+    async pause(schedule, reason) {
+      await store.write((tx) =>
+        tx.saveSchedule({ ...schedule, state: 'paused', pauseReason: reason, nextDue: undefined }),
+      );
+    },
+
+    async resume(schedule) {
+      const nextDue = nextSlot(schedule.cron, schedule.zone, clock.now());
+      await store.write((tx) => tx.saveSchedule({ ...schedule, state: 'active', pauseReason: undefined, nextDue }));
+      return nextDue;
+    },
+
+    async skip(schedule) {
+      const due = schedule.nextDue;
+      if (!due) return undefined;
+      const next = nextSlot(schedule.cron, schedule.zone, due);
+      return await store.write(async (tx) => {
+        if (!(await tx.claimSlot(schedule.id, due, next))) return undefined;
+        const reason = 'skipped by an admin';
+        await skipSlot(ports, tx, { schedule, slot: due, reason, next, now: clock.now(), tell: false });
+        // What is open now would have ended at the skipped slot; it stays open until the one after.
+        for (const live of await tx.liveRoundsOfSchedule(schedule.id))
+          await tx.updateRound(live.id, { closesAt: next });
+        return { skipped: due, next };
+      });
+    },
+
+    async tick() {
+      for (const schedule of await store.read.dueSchedules(clock.now(), PER_TICK)) {
+        if (schedule.nextDue) await takeSlot(schedule, schedule.nextDue);
+      }
+      for (const round of await store.read.roundsToClose(clock.now(), PER_TICK)) {
+        await closeIfLive(round.id);
+      }
+      await outbox.deliver();
+    },
+  };
+}
+
+/** The newest slot that is due, so that a bot that was down asks one question and not a backlog; `late` when even that is too old. */
+function latestSlot(schedule: Schedule, due: Date, now: Date): { slot: Date; late: boolean } {
+  let slot = due;
+  const oldest = new Date(now.getTime() - GRACE_MS);
+  if (slot < oldest) {
+    const candidate = nextSlot(schedule.cron, schedule.zone, new Date(oldest.getTime() - 1));
+    if (candidate > now) return { slot: lastBefore(schedule, slot, oldest), late: true };
+    slot = candidate;
+  }
+  for (let next = nextSlot(schedule.cron, schedule.zone, slot); next <= now; ) {
+    slot = next;
+    next = nextSlot(schedule.cron, schedule.zone, slot);
+  }
+  return { slot, late: false };
+}
+
+/** The last slot before `limit`, found from at most a week back: what the notice names. */
+function lastBefore(schedule: Schedule, from: Date, limit: Date): Date {
+  const start = new Date(Math.max(from.getTime(), limit.getTime() - 7 * 86_400_000));
+  let slot = from;
+  for (let next = nextSlot(schedule.cron, schedule.zone, start); next < limit; ) {
+    slot = next;
+    next = nextSlot(schedule.cron, schedule.zone, slot);
+  }
+  return slot;
+}
