@@ -10,5 +10,7 @@ export function nearest(typed: string, candidates: Iterable<string>): string | u
     if (!best || far < best.far) best = { candidate, far };
   }
   if (!best) return undefined;
-  return best.far <= Math.max(1, Math.ceil(Math.max(wanted.length, best.candidate.length) / 3)) ? best.candidate : undefined;
+  return best.far <= Math.max(1, Math.ceil(Math.max(wanted.length, best.candidate.length) / 3))
+    ? best.candidate
+    : undefined;
 }

@@ -28,12 +28,10 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
     order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
   }
-  const question = chooseQuestion({
-    bank: ports.bank,
-    topics: schedule.topics,
-    asked: await tx.askedQuestions(schedule.id),
-    seed: schedule.seed,
-  });
+  const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };
+  // A bank that lost the chosen topics asks about the others rather than nothing.
+  const question = chooseQuestion({ ...history, topics: schedule.topics }) ?? chooseQuestion({ ...history, topics: [] });
+  if (!question) throw new Error('the bank has no questions');
   const last = await tx.lastSequence(schedule.id);
   const round: Round = {
     id: ports.ids.next(),

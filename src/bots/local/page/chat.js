@@ -1,0 +1,228 @@
+/** The page's beginning: who one is, where one is, and what happens when something is said, pressed or heard. */
+import { createComposer } from './composer.js';
+import { byId, el } from './dom.js';
+import { openForm, troubleWords } from './form.js';
+import { createLog } from './log.js';
+import * as server from './server.js';
+import { createSide } from './side.js';
+import { startThemeButton } from './theme.js';
+import { refreshTimes, setClock } from './time.js';
+
+/** @typedef {import('./server.js').Person} Person */
+/** @typedef {import('./server.js').Channel} Channel */
+
+const REFRESH_MS = 20_000;
+
+startThemeButton();
+const { workspace, people, channels, shortcuts, clock } = await server.hello((words) => {
+  byId('connection').textContent = words;
+});
+byId('connection').textContent = '';
+setClock(clock);
+byId('workspace').textContent = workspace;
+document.title = `${workspace} · Refcount`;
+
+/**
+ * @template {{ id: string }} Kind
+ * @param {readonly Kind[]} all at least one
+ * @param {string} key of localStorage
+ * @returns {Kind}
+ */
+function remembered(all, key) {
+  const found = all.find(({ id }) => id === localStorage.getItem(key)) ?? all[0];
+  if (!found) throw new Error(`nothing to choose for ${key}`);
+  return found;
+}
+
+let person = remembered(people, 'refcount.person');
+let channel = remembered(channels, 'refcount.channel');
+
+const log = createLog((button, element) => void press(button, element));
+const composer = createComposer({
+  complete: async (line) => (await server.complete({ person: person.id, channel: channel.id, line })).completions,
+  send: (line) => void say(line),
+});
+const side = createSide({ people, channels, movable: clock.movable, toPerson, toChannel, advance });
+
+// ── What one does ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** @param {string} line */
+async function say(line) {
+  const acted = { ...here(), act: { kind: /** @type {const} */ ('say'), line } };
+  const expected = log.expect(person, channel.id, line);
+  try {
+    const reply = await server.act(acted);
+    expected.arrived();
+    answer(reply, acted);
+  } catch (error) {
+    expected.failed();
+    composer.giveBack(line);
+    notice(`${troubleWords(error)} Your line is back below; send it again.`);
+  }
+}
+
+/**
+ * @param {import('../render.ts').ButtonView} button
+ * @param {HTMLButtonElement} element
+ */
+async function press(button, element) {
+  if (element.getAttribute('aria-busy')) return;
+  element.setAttribute('aria-busy', 'true');
+  const acted = { ...here(), act: { kind: /** @type {const} */ ('press'), id: button.id } };
+  try {
+    answer(await server.act(acted), acted);
+  } catch (error) {
+    notice(`${troubleWords(error)} Press the button again.`);
+  } finally {
+    element.removeAttribute('aria-busy');
+  }
+}
+
+/** Where this act happens, and an id under which it counts once. */
+function here() {
+  return { person: person.id, channel: channel.id, requestId: crypto.randomUUID() };
+}
+
+/**
+ * @param {import('../render.ts').ReplyView} reply
+ * @param {{ person: string, channel: string }} where it was asked
+ */
+function answer(reply, where) {
+  notice('');
+  if (where.person !== person.id) return;
+  if (reply.kind === 'message') {
+    if (where.channel === channel.id) log.add(reply.entry, true);
+    else side.markUnread(where.channel, true);
+  } else if (reply.kind === 'form') {
+    const { form } = reply;
+    // Unchanged values sent again after a broken connection are the same act; changed ones are a new act.
+    let last = { json: '', requestId: '' };
+    openForm(
+      form,
+      `refcount.draft:${where.person}:${form.id}`,
+      (values) => {
+        const json = JSON.stringify(values);
+        if (json !== last.json) last = { json, requestId: crypto.randomUUID() };
+        return server
+          .act({
+            person: /** @type {Person['id']} */ (where.person),
+            channel: where.channel,
+            requestId: last.requestId,
+            act: { kind: 'submit', id: form.id, values },
+          })
+          .then((answered) => {
+            if (answered.kind === 'invalid') last = { json: '', requestId: '' };
+            return answered;
+          });
+      },
+      (next) => answer(next, where),
+    );
+  } else notice(Object.values(reply.errors).join(' '));
+}
+
+/** @param {number} ms */
+async function advance(ms) {
+  try {
+    setClock(await server.moveClock(ms));
+    showTime();
+  } catch (error) {
+    notice(troubleWords(error));
+  }
+}
+
+// ── What one sees ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** @param {string} words nothing hides it */
+function notice(words) {
+  const line = byId('notice');
+  line.textContent = words;
+  line.hidden = words === '';
+}
+
+function showTime() {
+  side.showClock();
+  refreshTimes();
+}
+
+/** @param {boolean} jump */
+async function readChannel(jump) {
+  const asked = `${person.id} ${channel.id}`;
+  try {
+    const { entries } = await server.messages(channel.id, person.id);
+    if (asked === `${person.id} ${channel.id}`) log.show(entries, jump);
+  } catch (error) {
+    notice(troubleWords(error));
+  }
+}
+
+/** @param {Channel} next */
+function toChannel(next) {
+  channel = next;
+  localStorage.setItem('refcount.channel', next.id);
+  byId('channel-name').textContent = `#${next.name}`;
+  byId('channel-topic').textContent = next.topic;
+  byId('empty-title').textContent = `This is #${next.name}`;
+  side.showChannel(next);
+  log.show([], true);
+  void readChannel(true);
+}
+
+let stopListening = () => {};
+
+/** @param {Person} next */
+function toPerson(next) {
+  person = next;
+  localStorage.setItem('refcount.person', next.id);
+  side.showPerson(next);
+  notice('');
+  byId('chips').replaceChildren(
+    ...shortcuts
+      .filter(({ admin }) => !admin || next.admin)
+      .map(({ label, line }) =>
+        el(
+          'button',
+          {
+            type: 'button',
+            class: 'chip',
+            onclick: () => (line.endsWith(' ') ? composer.begin(line) : void say(line)),
+          },
+          label,
+        ),
+      ),
+  );
+  toChannel(channel);
+  stopListening();
+  stopListening = server.listen(next.id, {
+    opened() {
+      byId('connection').textContent = '';
+      void readChannel(false);
+    },
+    broken() {
+      byId('connection').textContent = 'Reconnecting…';
+    },
+    entry(entry) {
+      if (entry.channel === channel.id) log.add(entry, false);
+      else side.markUnread(entry.channel, true);
+    },
+    change({ id, message }) {
+      log.change(id, message);
+    },
+    clock(moved) {
+      setClock(moved);
+      showTime();
+    },
+  });
+}
+
+const hint = byId('hint');
+hint.hidden = localStorage.getItem('refcount.hint') === 'seen';
+byId('dismiss-hint').addEventListener('click', () => {
+  localStorage.setItem('refcount.hint', 'seen');
+  hint.hidden = true;
+  composer.focus();
+});
+
+toPerson(person);
+showTime();
+setInterval(showTime, REFRESH_MS);
+if (matchMedia('(hover: hover)').matches) composer.focus();

@@ -1,0 +1,204 @@
+/** A message's JSON → elements. */
+import { avatar, el, icon } from './dom.js';
+import { pythonTokens } from './python.js';
+import { full, inStyle, relative } from './time.js';
+
+/** @typedef {import('../render.ts').EntryView} EntryView */
+/** @typedef {import('../render.ts').MessageView} MessageView */
+/** @typedef {import('../render.ts').BlockView} BlockView */
+/** @typedef {import('../render.ts').InlineView} InlineView */
+/** @typedef {import('../render.ts').ButtonView} ButtonView */
+/** @typedef {(button: ButtonView, element: HTMLButtonElement) => void} Press */
+
+/**
+ * One entry of the log, with who said it and when.
+ * @param {EntryView} entry
+ * @param {Press} press
+ */
+export function entryElement(entry, press) {
+  const { author, message } = entry;
+  const at = new Date(entry.at);
+  const mark =
+    entry.private &&
+    el(
+      'span',
+      { class: 'mark', title: 'Only you can see this' },
+      icon('private'),
+      el('span', {}, 'Only you can see this'),
+    );
+  return el(
+    'li',
+    { class: `entry ${author.bot ? 'by-bot' : 'by-person'}${entry.private ? ' private' : ''}`, 'data-id': entry.id },
+    author.bot ? el('img', { class: 'avatar', src: '/page/icon.svg', alt: '', width: 36, height: 36 }) : avatar(author),
+    el(
+      'div',
+      { class: 'entry-body' },
+      el(
+        'div',
+        { class: 'entry-head' },
+        el('b', {}, author.name),
+        author.bot && el('span', { class: 'badge' }, 'bot'),
+        el('time', { datetime: entry.at, title: full(at), 'data-relative': true }, relative(at)),
+        mark,
+      ),
+      messageElement(message, press),
+    ),
+  );
+}
+
+/**
+ * @param {MessageView} message
+ * @param {Press} press
+ */
+export function messageElement(message, press) {
+  const buttons = message.buttons.map((button) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        class: button.style,
+        'data-action': button.id,
+        'aria-haspopup': button.opens === 'form' ? 'dialog' : null,
+        onclick: (event) => press(button, event.currentTarget),
+      },
+      button.label,
+    ),
+  );
+  return el(
+    'div',
+    { class: `message tone-${message.tone}` },
+    ...blockElements(message.blocks),
+    buttons.length > 0 && el('div', { class: 'buttons' }, ...buttons),
+  );
+}
+
+/** @param {readonly BlockView[]} blocks */
+export const blockElements = (blocks) => blocks.map(blockElement);
+
+/** @param {BlockView} block */
+function blockElement(block) {
+  switch (block.kind) {
+    case 'heading':
+      return el('h3', {}, block.text);
+    case 'paragraph':
+      return el('p', {}, ...inlineNodes(block.inlines));
+    case 'note':
+      return el('p', { class: 'small' }, ...inlineNodes(block.inlines));
+    case 'quote':
+      return el('blockquote', {}, block.text);
+    case 'code':
+      return codeElement(block.language, block.text);
+    case 'list':
+      return listElement(block.items);
+    case 'table':
+      return tableElement(block);
+    case 'divider':
+      return el('hr');
+  }
+}
+
+const MARKS = /** @type {const} */ ({ '✓': 'met', '✔': 'met', '◐': 'half', '✗': 'missed', '✘': 'missed' });
+
+/**
+ * A list; items that begin with ✓, ◐ or ✗ get that mark as a coloured sign of their own.
+ * @param {readonly (readonly InlineView[])[]} items
+ */
+function listElement(items) {
+  let marked = false;
+  const rows = items.map((item) => {
+    const [first, ...others] = item;
+    const found = first?.kind === 'text' ? /^([✓✔◐✗✘])\uFE0F?\s*([\s\S]*)$/u.exec(first.text) : null;
+    if (!found) return el('li', {}, el('span', {}, ...inlineNodes(item)));
+    marked = true;
+    const [, sign = '', rest = ''] = found;
+    const kind = MARKS[/** @type {keyof typeof MARKS} */ (sign)];
+    return el('li', { class: kind }, el('span', { class: 'sign' }, sign), el('span', {}, rest, ...inlineNodes(others)));
+  });
+  return el('ul', { class: marked ? 'criteria' : '' }, ...rows);
+}
+
+/** @param {Extract<BlockView, { kind: 'table' }>} table */
+function tableElement({ columns, rows }) {
+  /** @param {number} index */
+  const side = (index) => (columns[index]?.align === 'right' ? 'right' : '');
+  const head = columns.map(({ title }, index) => el('th', { scope: 'col', class: side(index) }, title));
+  const body = rows.map((row) => el('tr', {}, ...row.map((cell, index) => el('td', { class: side(index) }, cell))));
+  return el(
+    'div',
+    { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'Table' },
+    el('table', {}, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...body)),
+  );
+}
+
+/**
+ * @param {string} language
+ * @param {string} source
+ */
+function codeElement(language, source) {
+  const text = source.replace(/\n$/, '');
+  const isPython = /^(py|python|pycon)\d?$/i.test(language);
+  const code = el('code', {});
+  if (isPython) {
+    for (const token of pythonTokens(text)) {
+      code.append(token.kind === 'plain' ? token.text : el('span', { class: `py-${token.kind}` }, token.text));
+    }
+  } else code.append(text);
+  const copy = el(
+    'button',
+    { type: 'button', class: 'quiet copy', 'aria-label': 'Copy the code', onclick: () => copyText(copy, text) },
+    icon('copy'),
+    el('span', { role: 'status' }),
+  );
+  return el('figure', { class: 'code' }, el('pre', { tabindex: 0 }, code), copy);
+}
+
+/**
+ * @param {HTMLElement} button
+ * @param {string} text
+ */
+async function copyText(button, text) {
+  const said = button.querySelector('span');
+  if (!said) return;
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = 'Copied';
+  } catch {
+    said.textContent = 'Copying is not allowed here';
+  }
+  setTimeout(() => said.replaceChildren(), 1500);
+}
+
+/** @param {readonly InlineView[]} inlines */
+const inlineNodes = (inlines) => inlines.map(inlineNode);
+
+/** @param {InlineView} inline */
+function inlineNode(inline) {
+  switch (inline.kind) {
+    case 'text':
+      return document.createTextNode(inline.text);
+    case 'bold':
+      return el('b', {}, inline.text);
+    case 'italic':
+      return el('i', {}, inline.text);
+    case 'code':
+      return el('code', {}, inline.text);
+    case 'link':
+      return el('a', { href: inline.url, target: '_blank', rel: 'noreferrer noopener' }, inline.text);
+    case 'member':
+      return el('span', { class: 'mention' }, `@${inline.name}`);
+    case 'channel':
+      return el('span', { class: 'mention' }, `#${inline.name}`);
+    case 'time':
+      return timeElement(inline);
+  }
+}
+
+/** @param {Extract<InlineView, { kind: 'time' }>} inline */
+function timeElement({ at, style, zone }) {
+  const moment = new Date(at);
+  return el(
+    'time',
+    { datetime: at, title: full(moment, zone), 'data-relative': style === 'relative' },
+    inStyle(moment, style, zone),
+  );
+}

@@ -1,0 +1,50 @@
+/**
+ * `refcount <command> …`: the command line.
+ *
+ * Exit codes: 0 all is well; 1 the command ran and found something wrong (findings, misses, bad lines);
+ * 2 the command line was wrong, or what it names is not there.
+ */
+import { fileURLToPath } from 'node:url';
+import { type CliIo, EXIT } from './cli/io.ts';
+import { nearest } from './core/nearest.ts';
+
+type Command = (argv: string[], io: CliIo) => Promise<number>;
+
+/** Loaded when asked for, so that no command waits for what only another one needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  bank: async () => (await import('./cli/bank.ts')).bankCommand,
+  grade: async () => (await import('./cli/grade.ts')).gradeCommand,
+};
+
+const USAGE = `Usage:
+  refcount bank lint [--bank DIR] [--json]   check every file of a bank
+  refcount bank test [--bank DIR]            grade the sample answers of every question
+  refcount grade --jsonl [--bank DIR]        grade answers, one JSON object per line
+`;
+
+const io: CliIo = {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  defaultBankDir: fileURLToPath(new URL('../questions', import.meta.url)),
+};
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader (`| head`) has seen enough.
+  if (error.code === 'EPIPE') process.exit(EXIT.fine);
+  throw error;
+});
+
+const [name = '', ...argv] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command) {
+  const run = await command();
+  process.exitCode = await run(argv, io);
+} else if (['help', '--help', '-h'].includes(name)) {
+  io.stdout.write(USAGE);
+} else {
+  const near = nearest(name, Object.keys(COMMANDS));
+  const hint = near ? ` Did you mean "${near}"?` : '';
+  io.stderr.write(`refcount: ${name === '' ? 'no command given' : `unknown command "${name}".${hint}`}\n${USAGE}`);
+  process.exitCode = EXIT.usage;
+}

@@ -1,0 +1,111 @@
+/** `refcount bank lint` and `refcount bank test`. */
+import { relative } from 'node:path';
+import type { Finding } from '../core/bank/finding.ts';
+import type { Question } from '../core/bank/question.ts';
+import { readArguments } from './arguments.ts';
+import type { Miss } from './examples.ts';
+import { type CliIo, EXIT } from './io.ts';
+import { findingLine, loadFolder } from './open-bank.ts';
+
+const USAGE = `usage: refcount bank lint [--bank DIR] [--json] [NAME…]
+       refcount bank test [--bank DIR] [NAME…]
+  NAME is a topic, a question's id or a file; without one, everything is checked`;
+
+const OPTIONS = {
+  lint: { bank: { type: 'string' }, json: { type: 'boolean' } },
+  test: { bank: { type: 'string' } },
+} as const;
+
+/** Runs `bank …`; gives the exit code. */
+export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
+  const [verb, ...rest] = argv;
+  if (verb !== 'lint' && verb !== 'test') return misused(verb ? `bank has no "${verb}"` : 'bank needs a verb', io);
+  const parsed = readArguments(rest, OPTIONS[verb]);
+  if (!parsed.ok) return misused(parsed.message, io);
+  const { bank, json } = parsed.values;
+  const folder = typeof bank === 'string' ? bank : io.defaultBankDir;
+  return verb === 'lint' ? lint(folder, parsed.names, json === true, io) : test(folder, parsed.names, io);
+}
+
+function misused(message: string, io: CliIo): number {
+  io.stderr.write(`refcount: ${message}\n${USAGE}\n`);
+  return EXIT.usage;
+}
+
+async function lint(folder: string, names: readonly string[], json: boolean, io: CliIo): Promise<number> {
+  const result = await loadFolder(folder, io);
+  if (!result) return EXIT.usage;
+  const findings = result.findings.filter(({ path }) => isNamed(path, names));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (json) {
+    io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+  } else {
+    for (const finding of findings) io.stdout.write(`${findingLine(finding, folder)}\n`);
+    const size = result.ok
+      ? `: ${count(result.bank.questions.size, 'question')}, ${count(result.bank.concepts.size, 'concept')}, version ${result.bank.version}`
+      : '';
+    const counts = `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
+    io.stderr.write(`${relative('.', folder) || '.'}${size}; ${counts}\n`);
+  }
+  return errors === 0 ? EXIT.fine : EXIT.found;
+}
+
+async function test(folder: string, names: readonly string[], io: CliIo): Promise<number> {
+  const result = await loadFolder(folder, io);
+  if (!result) return EXIT.usage;
+  const bank = result.ok ? result.bank : result.gradable;
+  const errors = result.ok ? [] : result.findings.filter((finding) => isErrorOf(finding, names));
+  for (const finding of errors) io.stdout.write(`${findingLine(finding, folder)}\n`);
+  const questions = [...(bank?.questions.values() ?? [])].filter((question) => isNamed(pathOf(question), names));
+  if (bank === undefined || questions.length === 0) {
+    const reason = errors.length > 0 ? 'the bank has errors' : `nothing is called ${names.join(' or ')}`;
+    io.stderr.write(`refcount: no question can be tested: ${reason}\n`);
+    return errors.length > 0 ? EXIT.found : EXIT.usage;
+  }
+  let misses = 0;
+  const { testExamples } = await import('./examples.ts');
+  for (const question of questions) {
+    for (const miss of testExamples(question, bank)) {
+      misses += 1;
+      io.stdout.write(missText(question, miss));
+    }
+  }
+  const examples = questions.reduce((sum, question) => sum + question.examples.length, 0);
+  const verdict = misses === 0 ? 'all in their bands' : `${misses} not as expected`;
+  const untested = errors.length > 0 ? `; ${count(errors.length, 'error')} in the files` : '';
+  io.stderr.write(`${count(examples, 'example')} of ${count(questions.length, 'question')}: ${verdict}${untested}\n`);
+  return misses === 0 && errors.length === 0 ? EXIT.fine : EXIT.found;
+}
+
+const isErrorOf = ({ severity, path }: Finding, names: readonly string[]) =>
+  severity === 'error' && (isNamed(path, names) || path === 'lexicon.yaml');
+
+/** Whether a file of the bank is meant by one of the names: a topic, an id, or a path that ends like it. */
+function isNamed(path: string, names: readonly string[]): boolean {
+  const [folder, file] = path.split('/');
+  return (
+    names.length === 0 ||
+    names.some((name) => name === folder || `${name}.yaml` === file || name === path || name.endsWith(`/${path}`))
+  );
+}
+
+const pathOf = ({ topic, id }: Question) => `${topic}/${id}.yaml`;
+
+/** One miss for a reader: what was expected, what came out, and which words decided it. */
+function missText(question: Question, { index, problems, grade }: Miss): string {
+  const lines = [`${pathOf(question)} examples[${index}]: ${problems.join('; ')}`];
+  for (const { id, met, points, evidence, unclear } of grade.criteria) {
+    lines.push(`    ${met} of ${points}  ${id}${unclear ? ' (asserted and denied)' : ''}${quoted(evidence)}`);
+  }
+  for (const { id, penalty, evidence } of grade.misconceptions) {
+    lines.push(`    -${penalty}  misconception ${id}${quoted(evidence)}`);
+  }
+  if (grade.guard) lines.push(`    earned nothing: taken for ${grade.guard}`);
+  for (const { typed, read } of grade.readings) lines.push(`    read "${typed}" as "${read}"`);
+  return `${lines.join('\n')}\n`;
+}
+
+const quoted = (evidence: readonly string[]) =>
+  evidence.length === 0 ? '' : `: ${evidence.map((words) => `"${words}"`).join(', ')}`;
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,48 @@
+/** `refcount start`: runs the bot until it is told to stop. */
+import { BankFolderError } from '../bank-folder.ts';
+import { loadConfig } from '../config.ts';
+import { createLog } from '../log.ts';
+import { StartError, startRefcount } from '../main.ts';
+import { StoreVersionError } from '../store/migrate.ts';
+import { type CliIo, EXIT } from './io.ts';
+
+/** Longest wait for an orderly stop; whoever supervises the process would kill it soon after. */
+const STOP_MS = 9_500;
+
+/** Resolves with the exit code when the process was told to stop; 2 when it cannot start and the operator must mend something. */
+export async function startCommand(_argv: readonly string[], io: CliIo): Promise<number> {
+  const read = loadConfig(io.defaultBankDir);
+  if (!read.ok)
+    return refuse(io, ['The configuration is not usable:', ...read.problems.map((problem) => `  ${problem}`)]);
+  const log = createLog(read.config.logLevel);
+  const stopped = untilSignal();
+  try {
+    const running = await startRefcount(read.config, log);
+    io.stdout.write(`Refcount is running. Ctrl+C stops it.\n${running.summary.join('\n')}\n`);
+    const signal = await stopped;
+    log.info({ signal }, 'stopping');
+    const impatience = setTimeout(() => {
+      log.error({}, 'did not stop in time');
+      process.exit(EXIT.found);
+    }, STOP_MS);
+    await running.stop();
+    clearTimeout(impatience);
+    log.info({}, 'stopped');
+    return EXIT.fine;
+  } catch (error) {
+    if (error instanceof StartError) return refuse(io, error.lines);
+    if (error instanceof StoreVersionError || error instanceof BankFolderError) return refuse(io, [error.message]);
+    throw error;
+  }
+}
+
+function refuse(io: CliIo, lines: readonly string[]): number {
+  io.stderr.write(`Refcount cannot start.\n${lines.join('\n')}\n`);
+  return EXIT.usage;
+}
+
+function untilSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+}

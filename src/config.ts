@@ -1,0 +1,223 @@
+/** Configuration: environment in, typed settings out, every problem at once. The only file that reads the environment. */
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+
+export interface Config {
+  readonly discord: { readonly token: string; readonly apiUrl: string | undefined } | undefined;
+  readonly slack:
+    | {
+        readonly botToken: string;
+        readonly appToken: string | undefined;
+        readonly signingSecret: string | undefined;
+        readonly apiUrl: string | undefined;
+      }
+    | undefined;
+  /** Whether the local chat runs, and whether someone asked for it. */
+  readonly localChat: { readonly on: boolean; readonly chosen: boolean };
+  readonly databaseFile: string;
+  readonly bankDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+}
+
+/** What stands in docs/configuration.md, and what a problem with the variable says. */
+interface Variable {
+  readonly about: string;
+  readonly fallback: string;
+  readonly example: string;
+  readonly schema: z.ZodType<string>;
+}
+
+const url = z.string().regex(/^https?:\/\/[^\s/]+/, 'must be an http:// or https:// address');
+const anything = z.string();
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Every variable, in the order of the docs. */
+export const VARIABLES = {
+  DISCORD_TOKEN: {
+    about: "The bot's token from the Discord developer portal. Turns Discord on.",
+    fallback: 'Discord is off',
+    example: 'MTIz…',
+    schema: z.string().regex(/^(?!Bot )\S+$/, 'must be the bare token: no spaces and no leading "Bot "'),
+  },
+  DISCORD_API_URL: {
+    about: 'Base address of the Discord API, for a proxy.',
+    fallback: 'https://discord.com/api',
+    example: 'http://127.0.0.1:4000/api',
+    schema: url.refine((value) => !/\/v\d+\/?$/.test(value), 'must not end in a version: the bot adds it'),
+  },
+  SLACK_BOT_TOKEN: {
+    about: "The app's bot token. Turns Slack on, together with one of the next two.",
+    fallback: 'Slack is off',
+    example: 'xoxb-…',
+    schema: z.string().regex(/^xox[be]/, 'must be a bot token, which begins with xoxb-'),
+  },
+  SLACK_APP_TOKEN: {
+    about: 'App-level token with `connections:write`: events come over Socket Mode, no public address is needed.',
+    fallback: 'no Socket Mode',
+    example: 'xapp-…',
+    schema: z.string().regex(/^xapp-/, 'must be an app-level token, which begins with xapp-'),
+  },
+  SLACK_SIGNING_SECRET: {
+    about: 'Signing secret: events come over HTTP at `/slack/events`. Not used when SLACK_APP_TOKEN is set.',
+    fallback: 'no HTTP events',
+    example: '8f742231b10e8888abcd99yyyzzz85a5',
+    schema: z.string().regex(/^\S{8,}$/, 'must be the signing secret from “Basic Information”'),
+  },
+  SLACK_API_URL: {
+    about: 'Base address of the Slack Web API, for GovSlack or a proxy.',
+    fallback: 'https://slack.com/api/',
+    example: 'https://slack-gov.com/api/',
+    schema: url,
+  },
+  DATABASE_URL: {
+    about: 'The SQLite file, as a path or `file:PATH`. Relative paths are inside DATA_DIR.',
+    fallback: 'refcount.db in DATA_DIR',
+    example: 'file:/var/lib/refcount/refcount.db',
+    schema: z
+      .string()
+      .refine(
+        (value) => !/^\w+:\/\//.test(value) || value.startsWith('file://'),
+        'must be a file: only SQLite is supported',
+      ),
+  },
+  DATA_DIR: {
+    about: 'Folder of everything the bot writes.',
+    fallback: 'data',
+    example: '/var/lib/refcount',
+    schema: anything,
+  },
+  HOST: {
+    about: 'Address the web server listens on. Slack over HTTP needs one that Slack can reach, such as 0.0.0.0.',
+    fallback: '127.0.0.1',
+    example: '0.0.0.0',
+    schema: z.string().regex(/^[\w.:[\]-]+$/, 'must be an IP address or a host name'),
+  },
+  PORT: {
+    about: 'Port of the web server: local chat, `/healthz`, `/slack/events`.',
+    fallback: '3000',
+    example: '8080',
+    schema: z
+      .string()
+      .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65535, 'must be a number from 0 to 65535'),
+  },
+  LOCAL_CHAT: {
+    about: 'The local web chat, on loopback only: `on` or `off`.',
+    fallback: 'on when neither Discord nor Slack is configured, else off',
+    example: 'off',
+    schema: z.enum(['on', 'off'], 'must be on or off'),
+  },
+  BANK_DIR: {
+    about: 'Folder of the question bank.',
+    fallback: 'the built-in bank',
+    example: './my-bank',
+    schema: anything,
+  },
+  LOG_LEVEL: {
+    about: `Least level that is logged: ${LOG_LEVELS.join(', ')}. Logs are JSON lines on standard error.`,
+    fallback: 'info; warn when only the local chat is on',
+    example: 'debug',
+    schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`),
+  },
+} as const satisfies Readonly<Record<string, Variable>>;
+
+type Name = keyof typeof VARIABLES;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the settings. An empty variable counts as not set. Each problem is a line: the variable, what is wrong, what to do. */
+export function readConfig(env: Environment, builtInBank: string): ReadConfig {
+  const problems: string[] = [];
+  const values: Partial<Record<Name, string>> = {};
+  for (const name of Object.keys(VARIABLES) as Name[]) {
+    const raw = env[name]?.trim();
+    if (!raw) continue;
+    const parsed = VARIABLES[name].schema.safeParse(raw);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push(
+        `${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}. Example: ${name}=${VARIABLES[name].example}`,
+      );
+  }
+  const isSet = (name: Name) => Boolean(env[name]?.trim());
+  if (isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
+    problems.push(
+      'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
+    );
+  }
+  for (const name of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'] as const) {
+    if (isSet(name) && !isSet('SLACK_BOT_TOKEN'))
+      problems.push(`${name} is set, but SLACK_BOT_TOKEN is not. Set both to turn Slack on.`);
+  }
+  const platforms = isSet('DISCORD_TOKEN') || isSet('SLACK_BOT_TOKEN');
+  const localOn = values.LOCAL_CHAT ? values.LOCAL_CHAT === 'on' : !platforms;
+  const host = values.HOST ?? '127.0.0.1';
+  if (localOn && !isLoopback(host)) {
+    problems.push(
+      `HOST is ${host}, but the local chat has no passwords and only listens on loopback. Set LOCAL_CHAT=off, or HOST=127.0.0.1.`,
+    );
+  }
+  if (!localOn && !platforms)
+    problems.push(
+      'LOCAL_CHAT is off and no platform is configured, so there is nothing to run. Set DISCORD_TOKEN or SLACK_BOT_TOKEN.',
+    );
+  if (problems.length > 0) return { ok: false, problems };
+
+  const dataDir = resolve(values.DATA_DIR ?? 'data');
+  const file = (values.DATABASE_URL ?? 'refcount.db').replace(/^file:(\/\/)?/, '');
+  return {
+    ok: true,
+    config: {
+      discord: values.DISCORD_TOKEN
+        ? { token: values.DISCORD_TOKEN, apiUrl: values.DISCORD_API_URL?.replace(/\/+$/, '') }
+        : undefined,
+      slack: values.SLACK_BOT_TOKEN
+        ? {
+            botToken: values.SLACK_BOT_TOKEN,
+            appToken: values.SLACK_APP_TOKEN,
+            signingSecret: values.SLACK_SIGNING_SECRET,
+            apiUrl: values.SLACK_API_URL,
+          }
+        : undefined,
+      localChat: { on: localOn, chosen: values.LOCAL_CHAT !== undefined },
+      databaseFile: isAbsolute(file) ? file : join(dataDir, file),
+      bankDir: values.BANK_DIR ? resolve(values.BANK_DIR) : builtInBank,
+      host,
+      port: Number(values.PORT ?? 3000),
+      logLevel: values.LOG_LEVEL ?? (platforms ? 'info' : 'warn'),
+    },
+  };
+}
+
+/** This process's settings: `.env` in the working folder is read first and never overrides what is set. */
+export function loadConfig(builtInBank: string): ReadConfig {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return readConfig(process.env, builtInBank);
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
+}
+
+/** docs/configuration.md. */
+export function configurationDoc(): string {
+  const rows = Object.entries(VARIABLES).map(
+    ([name, variable]) => `| \`${name}\` | ${variable.about} | ${variable.fallback} | \`${variable.example}\` |`,
+  );
+  return `# Configuration
+
+Refcount is configured by environment variables only. A file \`.env\` in the working folder is read if present; what is already set in the environment wins. When something is wrong, every problem is listed at once and the process ends with exit code 2.
+
+<!-- Generated by \`npm run docs\` from src/config.ts. -->
+
+| variable | what it is | when not set | example |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+`;
+}

@@ -1,0 +1,73 @@
+/** Which question comes next. Pure: the same history and seed always give the same question. */
+import { createHash } from 'node:crypto';
+import { compareText } from './finding.ts';
+import type { Bank, Question } from './question.ts';
+
+export interface Choosing {
+  readonly bank: Bank;
+  /** Topic ids; empty means all. */
+  readonly topics: readonly string[];
+  /** Ids of the questions asked so far, oldest first. Ids that the bank no longer has do no harm. */
+  readonly asked: readonly string[];
+  /** Fixes the order; two schedules with different seeds go different ways through the same bank. */
+  readonly seed: string;
+}
+
+/** A new schedule begins with so many questions of difficulty 1 or 2, as far as there are. */
+const GENTLE_START = 5;
+
+/**
+ * The next question; undefined when the bank has none of these topics.
+ *
+ * No question comes twice before every eligible one has come once, one that was never asked comes before all others,
+ * and a topic does not come twice in a row while the questions still to come offer another.
+ */
+export function chooseQuestion({ bank, topics, asked, seed }: Choosing): Question | undefined {
+  const eligible = [...bank.questions.values()].filter(({ topic }) => topics.length === 0 || topics.includes(topic));
+  const lastAsked = new Map(asked.map((id, index) => [id, index]));
+  const never = eligible.filter(({ id }) => !lastAsked.has(id));
+  const pool = never.length > 0 ? never : restOfCycle(eligible, asked);
+
+  const lastTopic = asked.map((id) => bank.questions.get(id)?.topic).findLast((topic) => topic !== undefined);
+  const elsewhere = pool.filter(({ topic }) => topic !== lastTopic);
+  const open = elsewhere.length > 0 ? elsewhere : pool;
+  if (never.length === 0) return least(open, ({ id }) => [lastAsked.get(id) ?? 0]);
+
+  const gentle = asked.length < GENTLE_START ? open.filter(({ difficulty }) => difficulty <= 2) : [];
+  const candidates = gentle.length > 0 ? gentle : open;
+  const share = shares(eligible, never);
+  return least(candidates, ({ id, topic }) => [-(share.get(topic) ?? 0), rank(seed, topic), rank(seed, id)]);
+}
+
+/** What is still to come in the current walk through all eligible questions. */
+function restOfCycle(eligible: readonly Question[], asked: readonly string[]): readonly Question[] {
+  const ids = new Set(eligible.map(({ id }) => id));
+  const walked = new Set<string>();
+  for (const id of asked) {
+    if (ids.has(id)) walked.add(id);
+    if (walked.size === ids.size) walked.clear();
+  }
+  return eligible.filter(({ id }) => !walked.has(id));
+}
+
+/** Which part of each topic is still unasked: the topic with most left comes next, so that all run out together. */
+function shares(eligible: readonly Question[], never: readonly Question[]): Map<string, number> {
+  const size = (questions: readonly Question[], topic: string) => questions.filter((one) => one.topic === topic).length;
+  return new Map(never.map(({ topic }) => [topic, size(never, topic) / size(eligible, topic)]));
+}
+
+/** A number that looks random but depends on seed and word only. */
+function rank(seed: string, word: string): number {
+  return createHash('sha256').update(`${seed}\n${word}`).digest().readUInt32BE();
+}
+
+/** The question whose key comes first, by id where keys are equal. */
+function least(questions: readonly Question[], key: (question: Question) => readonly number[]): Question | undefined {
+  const keyed = questions.map((question) => ({ question, key: key(question) }));
+  const [first] = keyed.toSorted(
+    (a, b) =>
+      a.key.map((value, index) => value - (b.key[index] ?? 0)).find((difference) => difference !== 0) ??
+      compareText(a.question.id, b.question.id),
+  );
+  return first?.question;
+}

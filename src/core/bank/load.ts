@@ -1,0 +1,148 @@
+/** From the files of a bank's folder to a validated, immutable bank, or to everything that is wrong with them. */
+import type { z } from 'zod';
+import { bankFindings, type Draft, type Entry } from './bank-rules.ts';
+import { compareText, type Finding, inReadingOrder } from './finding.ts';
+import {
+  type Bank,
+  type Concept,
+  conceptSchema,
+  type Lexicon,
+  lexiconSchema,
+  type Question,
+  questionSchema,
+} from './question.ts';
+import { schemaFindings, valueAt } from './schema-findings.ts';
+import { type BankFile, readSource, type Source } from './source.ts';
+import { standIn } from './stand-in.ts';
+import { deepFreeze, fingerprint, frozenMap } from './version.ts';
+
+export type LoadResult =
+  /** `findings` are warnings only. */
+  | { readonly ok: true; readonly bank: Bank; readonly findings: readonly Finding[] }
+  /** `gradable`: the questions that could be graded in spite of the errors, for testing them; never to be served. */
+  | { readonly ok: false; readonly findings: readonly Finding[]; readonly gradable: Bank | undefined };
+
+/**
+ * Reads a bank. Files are `<topic>/<question-id>.yaml`, `concepts/<id>.yaml` and `lexicon.yaml`, in any order.
+ * All findings of all files come at once, in reading order. Never throws.
+ */
+export function loadBank(files: readonly BankFile[]): LoadResult {
+  const findings: Finding[] = [];
+  const questions: Entry<Question>[] = [];
+  const concepts: Entry<Concept>[] = [];
+  const conceptIds = new Set<string>();
+  let lexicon: Draft['lexicon'];
+
+  for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
+    const room = roomOf(file.path);
+    if (room === undefined) {
+      findings.push(misplaced(file.path));
+      continue;
+    }
+    const source = readSource(file);
+    findings.push(...source.findings);
+    if (room === 'concept') for (const id of namesOf(source)) conceptIds.add(id);
+    if (source.data === undefined) continue;
+    if (room === 'lexicon') {
+      const item = checked<Lexicon>(source, lexiconSchema, findings);
+      if (item) lexicon = { source, item };
+    } else if (room === 'concept') {
+      const item = checked<Concept>(source, conceptSchema, findings);
+      if (item) concepts.push({ source, item, replaced: () => false });
+    } else {
+      const entry = questionEntry(source, findings);
+      if (entry) questions.push(entry);
+    }
+  }
+  if (!files.some(({ path }) => roomOf(path) === 'lexicon')) findings.push(noLexicon());
+  if (!files.some(({ path }) => roomOf(path) === 'question')) findings.push(noQuestions());
+
+  findings.push(...bankFindings({ questions, concepts, lexicon, conceptIds }));
+  const ordered = inReadingOrder(findings);
+  if (lexicon && ordered.every(({ severity }) => severity === 'warning')) {
+    return { ok: true, bank: assemble(questions, concepts, lexicon.item), findings: ordered };
+  }
+  const broken = new Set(ordered.filter(preventsGrading).map(({ path }) => path));
+  const sound = questions.filter(({ source }) => !broken.has(source.path));
+  return { ok: false, findings: ordered, gradable: lexicon && assemble(sound, concepts, lexicon.item) };
+}
+
+/** Errors that say nothing about what a question asks and earns. */
+const APART_FROM_GRADING: ReadonlySet<string> = new Set([
+  'unknown-concept',
+  'unknown-topic',
+  'topic-folder',
+  'id-file-name',
+]);
+
+function preventsGrading({ severity, rule }: Finding): boolean {
+  return severity === 'error' && !APART_FROM_GRADING.has(rule);
+}
+
+function assemble(questions: readonly Entry<Question>[], concepts: readonly Entry<Concept>[], lexicon: Lexicon): Bank {
+  const content = deepFreeze({
+    questions: questions.map(({ item }) => item).toSorted((a, b) => compareText(a.id, b.id)),
+    lexicon,
+  });
+  const sorted = concepts.map(({ item }) => deepFreeze(item)).toSorted((a, b) => compareText(a.id, b.id));
+  return Object.freeze({
+    version: fingerprint(content),
+    questions: frozenMap(content.questions.map((question) => [question.id, question] as const)),
+    concepts: frozenMap(sorted.map((concept) => [concept.id, concept] as const)),
+    lexicon,
+  });
+}
+
+function questionEntry(source: Source, findings: Finding[]): Entry<Question> | undefined {
+  const parsed = questionSchema.safeParse(source.data);
+  if (parsed.success) return { source, item: parsed.data, replaced: () => false };
+  findings.push(...schemaFindings(source, questionSchema, parsed.error.issues));
+  const standing = standIn(source.data, parsed.error.issues);
+  return standing && { source, item: standing.question, replaced: standing.replaced };
+}
+
+function checked<T>(source: Source, schema: z.ZodType<T>, findings: Finding[]): T | undefined {
+  const parsed = schema.safeParse(source.data);
+  if (parsed.success) return parsed.data;
+  findings.push(...schemaFindings(source, schema, parsed.error.issues));
+  return undefined;
+}
+
+/** What a path holds, by where it lies; undefined when nothing of a bank lies there. */
+function roomOf(path: string): 'question' | 'concept' | 'lexicon' | undefined {
+  if (path === 'lexicon.yaml') return 'lexicon';
+  const [folder, name, ...deeper] = path.split('/');
+  if (!name?.endsWith('.yaml') || deeper.length > 0) return undefined;
+  return folder === 'concepts' ? 'concept' : 'question';
+}
+
+/** The id and the file name of a concept, even when its file has mistakes, so that references to it are not reported too. */
+function namesOf(source: Source): string[] {
+  const id = valueAt(source.data, ['id']);
+  const name =
+    source.path
+      .split('/')
+      .at(-1)
+      ?.replace(/\.yaml$/, '') ?? '';
+  return typeof id === 'string' ? [id, name] : [name];
+}
+
+const wholeFile = (path: string) => ({ path, line: 1, column: 1, field: '', severity: 'error' as const });
+
+function misplaced(path: string): Finding {
+  const message = 'nothing of a bank lies here';
+  const fix = path.endsWith('.yml')
+    ? 'let the name end in .yaml'
+    : 'use <topic>/<question-id>.yaml, concepts/<id>.yaml or lexicon.yaml';
+  return { ...wholeFile(path), rule: 'layout', message, fix };
+}
+
+function noLexicon(): Finding {
+  const fix = 'add lexicon.yaml with at least "concepts: {}" and "topics:"';
+  return { ...wholeFile('lexicon.yaml'), rule: 'layout', message: 'the bank has no lexicon.yaml', fix };
+}
+
+function noQuestions(): Finding {
+  const fix = 'add a question as <topic>/<question-id>.yaml';
+  return { ...wholeFile('.'), rule: 'layout', message: 'the bank has no questions', fix };
+}

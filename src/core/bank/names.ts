@@ -1,0 +1,30 @@
+/** How names of concepts are compared: `LOAD_FAST`, "load fast" and "Load-Fast" are one name, and so are `__eq__` and "dunder eq". */
+
+/** Lower-case words, without quotes and calls' parentheses; `__eq__` reads "dunder eq". */
+export function nameWords(name: string): string[] {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/(?<![\p{L}\p{N}_])__(?=[\p{L}\p{N}])/gu, 'dunder ')
+    .replace(/[`'"’‘“”?!,;:()[\]{}]/g, ' ')
+    .split(/[\s_\-‐-―./]+/)
+    .filter((word) => word !== '');
+}
+
+/** The name as one word, for comparing: "free-threading" is "freethreading". Operators stay as they are. */
+export function nameKey(name: string): string {
+  return nameWords(name).join('');
+}
+
+const ASKING = new Set(
+  'a an about are can define describe did do does explain give how i in is it me mean means of on please s show tell the to us was what whats when why work works you'.split(
+    ' ',
+  ),
+);
+
+/** Without the words of a question: "What is the GIL?" is about "gil". Unchanged when nothing would be left. */
+export function subjectOf(query: string): string {
+  const words = nameWords(query);
+  const rest = words.filter((word) => !ASKING.has(word));
+  return (rest.length > 0 ? rest : words).join(' ');
+}

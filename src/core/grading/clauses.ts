@@ -1,0 +1,99 @@
+/** Where sentences and clauses begin. */
+import { stem } from './spelling.ts';
+import { GAP, type Token } from './tokens.ts';
+import { AUXILIARIES, CLAUSE_STARTERS, SUBJECTS, VERBS } from './words.ts';
+
+export interface Structure {
+  /** Sentence number of each token. A sentence that opens with "It", "This", "They" … continues the one before. */
+  readonly sentence: readonly number[];
+  /** Clause number of each token, counted through the whole text. */
+  readonly clause: readonly number[];
+}
+
+const ENDS = GAP.stop | GAP.semicolon | GAP.line | GAP.bullet;
+const BREAKS = ENDS | GAP.colon | GAP.dash | GAP.bracket;
+const CONTINUES = new Set(['it', 'this', 'that', 'they', 'these', 'those', 'which', 'both']);
+/** A run of sentences joined by pronouns is cut here, so that "the same sentence" keeps a meaning. */
+const LONGEST_RUN = 3;
+const LOOKAHEAD = 6;
+
+export function structure(tokens: readonly Token[]): Structure {
+  const sentence: number[] = [];
+  const clause: number[] = [];
+  let sentences = -1;
+  let clauses = -1;
+  let run = 0;
+  for (const [at, token] of tokens.entries()) {
+    const ends = at === 0 || (token.gap & ENDS) !== 0;
+    if (ends) {
+      run = at > 0 && run < LONGEST_RUN && continuesLast(token) ? run + 1 : 1;
+      if (run === 1) sentences += 1;
+    }
+    if (ends || startsClause(tokens, at)) clauses += 1;
+    sentence.push(sentences);
+    clause.push(clauses);
+  }
+  return { sentence, clause };
+}
+
+function continuesLast(token: Token): boolean {
+  return !token.coded && CONTINUES.has(token.text) && (token.gap & (GAP.line | GAP.bullet | GAP.question)) === 0;
+}
+
+/** Whether a new clause begins at `at` (not at the start of a sentence). Looks at most six words ahead. */
+function startsClause(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const last = tokens[at - 1];
+  if (!token || !last) return true;
+  if ((token.gap & BREAKS) !== 0) return true;
+  if (token.coded) return false;
+  if (CLAUSE_STARTERS.has(token.text)) return !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) && !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'));
+  if (token.text === 'instead' || token.text === 'rather') return true;
+  if ((token.gap & GAP.comma) !== 0) return !listGoesOn(tokens, at);
+  if (token.text === 'and') return verbFollows(tokens, at + 1);
+  if (token.text === 'or') return isWord(tokens[at + 1], 'it', 'they', 'you', 'else');
+  if (last.text === 'and' || last.text === 'or') return false;
+  // A run-on: "not freed it stays alive".
+  if (SUBJECTS.has(token.text) && !token.coded && isFinite(tokens[at + 1])) return !GOVERNORS.has(last.text) && !CLAUSE_STARTERS.has(last.text);
+  return false;
+}
+
+/** After these a pronoun does not open a clause of its own: "that it", "think it", "what they". */
+const GOVERNORS = new Set('that think thinks believe say says said claim know mean means what how why whether than not only is are was like ensure guarantee and or'.split(' '));
+
+/** "not the keys, values or items": a comma inside such a list is no boundary. */
+function listGoesOn(tokens: readonly Token[], at: number): boolean {
+  for (let i = at; i < Math.min(tokens.length, at + LOOKAHEAD); i += 1) {
+    const token = tokens[i];
+    if (!token || (i > at && (token.gap & BREAKS) !== 0)) return false;
+    if (isFinite(token) || (i === at && (SUBJECTS.has(token.text) || token.text === 'not' || token.text === 'no' || token.text === 'and'))) return false;
+    if (token.text === 'or' || token.text === 'nor') return true;
+  }
+  return false;
+}
+
+/** Whether a clause with a verb of its own follows "and": a finite verb within a few words, before the next boundary. */
+function verbFollows(tokens: readonly Token[], at: number): boolean {
+  for (let i = at; i < Math.min(tokens.length, at + LOOKAHEAD); i += 1) {
+    const token = tokens[i];
+    if (!token || (i > at && ((token.gap & (BREAKS | GAP.comma)) !== 0 || token.text === 'and' || CLAUSE_STARTERS.has(token.text)))) return false;
+    if (isFinite(token)) return true;
+  }
+  return false;
+}
+
+/** A verb that carries a clause, as far as its form shows: an auxiliary, or a known verb in -s or -ed. */
+export function isFinite(token: Token | undefined): boolean {
+  if (!token || token.kind !== 'word' || token.coded) return false;
+  if (AUXILIARIES.has(token.text)) return true;
+  return /(?:s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
+}
+
+/** Plurals that are verbs by form only. */
+const NOUNS = new Set('calls locks threads processes caches stores points checks counts copies references tests changes frees uses reads writes loads ends starts stops matches loops runs'.split(' '));
+
+const VERB_STEMS = new Set([...VERBS].map((verb) => stem(verb)));
+
+function isWord(token: Token | undefined, ...words: readonly string[]): boolean {
+  return token !== undefined && !token.coded && words.includes(token.text);
+}

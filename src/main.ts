@@ -1,0 +1,172 @@
+/** The composition root: config → store → bank → bots → scheduler → http, and the way back. */
+import { readBankFolder } from './bank-folder.ts';
+import { createDiscordBot } from './bots/discord/index.ts';
+import { createLocalBot, type LocalBot } from './bots/local/index.ts';
+import { createSlackBot, type SlackBot } from './bots/slack/index.ts';
+import { adjustableClock, fixedSystemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { loadBank } from './core/bank/load.ts';
+import type { Bank } from './core/bank/question.ts';
+import { createCore } from './core/create-core.ts';
+import type { Bot } from './core/desk.ts';
+import type { PlatformName } from './core/message.ts';
+import type { Log } from './core/ports.ts';
+import type { Rounds } from './core/rounds/rounds.ts';
+import { serveHttp } from './http.ts';
+import { randomIds } from './ids.ts';
+import { startScheduler } from './scheduler.ts';
+import { openSqliteStore, type StoreHandle } from './store/sqlite.ts';
+
+/** What stops a start, in words for the operator; one line each. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options);
+    this.lines = lines;
+  }
+}
+
+export interface Running {
+  /** What is on and what is off, for the operator. */
+  readonly summary: readonly string[];
+  readonly address: string;
+  /** Finishes what was begun and closes everything, in under 10 s. */
+  stop(): Promise<void>;
+}
+
+/** Throws StartError when something the operator can mend is wrong. */
+export async function startRefcount(config: Config, log: Log): Promise<Running> {
+  const bank = await bankOf(config);
+  const store = await openSqliteStore({ file: config.databaseFile, log });
+  try {
+    return await startWith(config, log, bank, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function bankOf(config: Config): Promise<Bank> {
+  const loaded = loadBank(await readBankFolder(config.bankDir));
+  if (loaded.ok) return loaded.bank;
+  const faults = loaded.findings.filter((finding) => finding.severity === 'error');
+  throw new StartError([
+    `The bank in ${config.bankDir} has ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}:`,
+    ...faults.map(
+      (fault) => `  ${fault.path}:${fault.line}:${fault.column} ${fault.message}${fault.fix ? ` — ${fault.fix}` : ''}`,
+    ),
+  ]);
+}
+
+async function startWith(config: Config, log: Log, bank: Bank, store: StoreHandle): Promise<Running> {
+  const alone = config.localChat.on && !config.discord && !config.slack;
+  const clock = alone
+    ? adjustableClock(await store.localChat.getClockOffset(), (offset) => store.localChat.setClockOffset(offset))
+    : fixedSystemClock;
+  const { discord, slack } = config;
+  const slackBot: SlackBot | undefined = slack && createSlackBot({ ...slack, log });
+  let onClockMoved: () => Promise<void> = async () => undefined;
+  const localBot: LocalBot | undefined = config.localChat.on
+    ? createLocalBot({
+        log,
+        ids: randomIds,
+        clock,
+        chat: store.localChat,
+        onClockMoved: () => onClockMoved(),
+        workspaceName: 'Local team',
+      })
+    : undefined;
+  const bots: Bot[] = [discord && createDiscordBot({ ...discord, log }), slackBot, localBot].filter(
+    (bot) => bot !== undefined,
+  );
+  const platforms = new Map(bots.map((bot) => [bot.platform.name, bot.platform]));
+  const { desk, rounds } = createCore({ store, clock, ids: randomIds, log, bank, platforms });
+
+  const http = await serveHttp({
+    host: config.host,
+    port: config.port,
+    slack: slackBot?.http,
+    local: localBot?.app,
+    async health() {
+      const parts: Record<string, boolean> = { store: await store.ping() };
+      for (const [name, platform] of platforms) parts[name] = platform.connected();
+      return { ok: Object.values(parts).every(Boolean), parts };
+    },
+  }).catch((error: unknown) => {
+    throw portError(config, error);
+  });
+
+  const scheduler = startScheduler(() => rounds.tick(), log);
+  const stop = async () => {
+    await scheduler.stop();
+    await Promise.allSettled(bots.map((bot) => bot.stop()));
+    await http.close();
+    await store.close();
+  };
+  try {
+    await Promise.all(bots.map((bot) => bot.start(desk)));
+    if (localBot) await firstLocalRound(store, rounds);
+    onClockMoved = scheduler.tick;
+    await scheduler.tick();
+  } catch (error) {
+    await stop();
+    throw error instanceof Error ? new StartError([error.message], { cause: error }) : error;
+  }
+  return { address: http.address, stop, summary: summaryOf(config, bank, http.address) };
+}
+
+/** A new local chat asks its first question at once, so that there is something to answer. */
+async function firstLocalRound(store: StoreHandle, rounds: Rounds): Promise<void> {
+  const workspace = { id: 'local:home', platform: 'local' as const, externalId: 'home', name: 'Local team' };
+  if ((await store.read.schedulesOfWorkspace(workspace.id)).length > 0) return;
+  await store.write((tx) => tx.saveWorkspace(workspace));
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  await rounds.setUp({
+    workspaceId: workspace.id,
+    channelId: 'general',
+    cron: '0 9 * * *',
+    zone,
+    topics: [],
+    attempts: 1,
+    startNow: true,
+  });
+}
+
+function portError(config: Config, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    return new StartError([
+      `Port ${config.port} on ${config.host} is taken. Set PORT to another one, such as PORT=${config.port + 1}.`,
+    ]);
+  }
+  if (code === 'EACCES') return new StartError([`Port ${config.port} needs more rights. Set PORT to one above 1023.`]);
+  if (code === 'EADDRNOTAVAIL') return new StartError([`HOST ${config.host} is not an address of this machine.`]);
+  return error;
+}
+
+function summaryOf(config: Config, bank: Bank, address: string): string[] {
+  const line = (name: PlatformName | string, on: boolean, words: string) =>
+    `  ${name.padEnd(11)} ${on ? 'on ' : 'off'}  ${words}`;
+  const slackMode = config.slack?.appToken ? 'Socket Mode' : `HTTP at ${address}/slack/events`;
+  const localWhy = config.localChat.chosen ? 'LOCAL_CHAT=on' : 'no platform is configured';
+  const localOff = config.localChat.chosen
+    ? 'LOCAL_CHAT=off'
+    : 'a platform is configured; LOCAL_CHAT=on turns it on too';
+  const topics = new Set([...bank.questions.values()].map((question) => question.topic)).size;
+  return [
+    line('Local chat', config.localChat.on, config.localChat.on ? `${address}  (${localWhy})` : localOff),
+    line(
+      'Discord',
+      config.discord !== undefined,
+      config.discord ? (config.discord.apiUrl ?? 'connected') : 'set DISCORD_TOKEN to turn it on',
+    ),
+    line(
+      'Slack',
+      config.slack !== undefined,
+      config.slack ? slackMode : 'set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET) to turn it on',
+    ),
+    `  Bank             ${bank.questions.size} questions on ${topics} topics, ${bank.concepts.size} concepts`,
+    `  Database         ${config.databaseFile}`,
+  ];
+}

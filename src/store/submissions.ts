@@ -1,0 +1,109 @@
+/** Submissions: the only table that holds what members wrote. */
+import type { Selectable } from 'kysely';
+import type { Answer, Grade } from '../core/grading/grade.ts';
+import type { StoreTransaction, Submission } from '../core/ports.ts';
+import { decode, encode } from './json.ts';
+import { toDate, toMillis } from './moments.ts';
+import type { Db, SubmissionTable } from './tables.ts';
+
+type Queries = Pick<
+  StoreTransaction,
+  'insertSubmission' | 'submissionByRequest' | 'submissionsOf' | 'answersOf' | 'submissionsOfMember'
+>;
+
+export function submissionQueries(db: Db): Queries {
+  return {
+    async insertSubmission(submission) {
+      const result = await db
+        .insertInto('submission')
+        .values({
+          id: submission.id,
+          round_id: submission.roundId,
+          member_id: submission.memberId,
+          attempt: submission.attempt,
+          request_id: submission.requestId,
+          answer: encode(submission.answer),
+          score: submission.grade.score,
+          grade: encode(submission.grade),
+          at: toMillis(submission.at),
+        })
+        .onConflict((oc) => oc.doNothing())
+        .executeTakeFirst();
+      return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    },
+
+    async submissionByRequest(requestId) {
+      const row = await db.selectFrom('submission').selectAll().where('request_id', '=', requestId).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
+    async submissionsOf(roundId, memberId) {
+      const rows = await db
+        .selectFrom('submission')
+        .selectAll()
+        .where('round_id', '=', roundId)
+        .where('member_id', '=', memberId)
+        .orderBy('attempt')
+        .execute();
+      return rows.map(fromRow);
+    },
+
+    async answersOf(roundId) {
+      const rows = await db
+        .with('placed', (q) =>
+          q
+            .selectFrom('submission')
+            .selectAll()
+            .select(({ fn }) => [
+              fn
+                .agg<number>('row_number')
+                .over((o) => o.partitionBy('member_id').orderBy('score', 'desc').orderBy('attempt'))
+                .as('place'),
+              fn.countAll<number>().over().as('submissions'),
+            ])
+            .where('round_id', '=', roundId),
+        )
+        .selectFrom('placed')
+        .innerJoin('member', 'member.id', 'placed.member_id')
+        .selectAll('placed')
+        .select('member.name')
+        .where('placed.place', '=', 1)
+        .orderBy('placed.score', 'desc')
+        .orderBy('placed.at')
+        .orderBy('placed.id')
+        .execute();
+      return {
+        submissions: Number(rows[0]?.submissions ?? 0),
+        members: rows.length,
+        best: rows.map((row) => ({ memberId: row.member_id, name: row.name, submission: fromRow(row) })),
+      };
+    },
+
+    async submissionsOfMember(memberId, limit) {
+      const rows = await db
+        .selectFrom('submission')
+        .innerJoin('round', 'round.id', 'submission.round_id')
+        .selectAll('submission')
+        .select(['round.topic', 'round.question_id'])
+        .where('submission.member_id', '=', memberId)
+        .orderBy('submission.at', 'desc')
+        .orderBy('submission.id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...fromRow(row), topic: row.topic ?? '', questionId: row.question_id ?? '' }));
+    },
+  };
+}
+
+function fromRow(row: Selectable<SubmissionTable>): Submission {
+  return {
+    id: row.id,
+    roundId: row.round_id,
+    memberId: row.member_id,
+    attempt: row.attempt,
+    requestId: row.request_id,
+    answer: decode<Answer>(row.answer),
+    grade: decode<Grade>(row.grade),
+    at: toDate(row.at),
+  };
+}

@@ -1,0 +1,73 @@
+/** The real local bot on a real loopback port, in front of the scripted desk. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { createLocalBot, type LocalBot, type MovableClock } from '../../../src/bots/local/index.ts';
+import type { Desk } from '../../../src/core/desk.ts';
+import { memoryChatLog } from './memory-chat-log.ts';
+import { type ScriptedDesk, scriptedDesk } from './scripted-desk.ts';
+import { toyClock } from './toy-clock.ts';
+
+export interface ServedChat {
+  readonly bot: LocalBot;
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the bot's routes on `port` (0: any free one) of loopback. */
+export async function serveChat(bot: LocalBot, port = 0): Promise<ServedChat> {
+  const server = createAdaptorServer({ fetch: bot.app.fetch });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    bot,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      await bot.stop();
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+export interface BotParts {
+  readonly bot: LocalBot;
+  readonly chat: ReturnType<typeof memoryChatLog>;
+  readonly clock: MovableClock;
+  /** Lines the bot logged as warnings or errors. */
+  readonly complaints: readonly string[];
+}
+
+export function localBotInMemory(options: { movable?: boolean; onClockMoved?: () => Promise<void> } = {}): BotParts {
+  const chat = memoryChatLog();
+  const clock = toyClock('2026-11-18T09:00:00Z', options.movable ?? true);
+  const complaints: string[] = [];
+  const complain = (fields: Readonly<Record<string, unknown>>, line: string) =>
+    complaints.push(`${line} ${JSON.stringify(fields)}`);
+  let last = 0;
+  const bot = createLocalBot({
+    log: { info: () => undefined, warn: complain, error: complain },
+    ids: { next: () => `id${String(++last).padStart(10, '0')}` },
+    clock,
+    chat,
+    onClockMoved: options.onClockMoved ?? (async () => undefined),
+    workspaceName: 'The Snake Pit',
+  });
+  return { bot, chat, clock, complaints };
+}
+
+export interface ScriptedChat extends ServedChat, BotParts {
+  readonly desk: ScriptedDesk;
+}
+
+export async function startScriptedChat(
+  options: { port?: number; movable?: boolean; wrap?: (desk: Desk) => Desk } = {},
+): Promise<ScriptedChat> {
+  const parts = localBotInMemory(options);
+  const desk = scriptedDesk(() => parts.clock.now());
+  await parts.bot.start(options.wrap ? options.wrap(desk) : desk);
+  return { ...parts, ...(await serveChat(parts.bot, options.port)), desk };
+}

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { mistake, swap } from './mistakes.ts';
+import { changed, findingsOf } from './shell-bank.ts';
+
+const ZERO = 'processes/exit-zero.yaml';
+const SPLIT = 'quoting/word-splitting.yaml';
+const STATUS = 'concepts/exit-status.yaml';
+const PIPELINE = 'concepts/pipeline.yaml';
+
+mistake('an id unlike the file name', ZERO, swap('id: exit-zero', 'id: exit-nought'), {
+  is: 'id-file-name id',
+  points: 'exit-nought',
+  says: /called "exit-zero.yaml"/,
+  fix: /id: exit-zero/,
+});
+
+mistake('a concept id unlike the file name', STATUS, swap('id: exit-status', 'id: exit-state'), {
+  is: 'id-file-name id',
+  points: 'exit-state',
+  says: /called "exit-status.yaml"/,
+  fix: /exit-status/,
+});
+
+mistake('a topic unlike the folder', ZERO, swap('topic: processes', 'topic: quoting'), {
+  is: 'topic-folder topic',
+  points: 'quoting',
+  says: /lies in "processes\/"/,
+  fix: /topic: processes/,
+});
+
+mistake('a topic without questions', 'lexicon.yaml', swap('quoting: Quoting', 'quoting: Quoting\n  jobs: Jobs'), {
+  is: 'empty-topic topics.jobs',
+  points: 'jobs: Jobs',
+  says: /no question has the topic "jobs"/,
+  fix: /add one/,
+  severity: 'warning',
+});
+
+mistake('a question about a concept that is not there', ZERO, swap('[exit-status]', '[exit-stats]'), {
+  is: 'unknown-concept concepts[0]',
+  points: 'exit-stats]',
+  says: /no concept "exit-stats"/,
+  fix: /did you mean "exit-status"/,
+});
+
+mistake('a concept related to one that is not there', STATUS, swap('[pipeline]', '[shebang-line]'), {
+  is: 'unknown-concept related[0]',
+  points: 'shebang-line]',
+  says: /no concept "shebang-line"/,
+  fix: /concepts\/shebang-line.yaml/,
+});
+
+mistake('a concept related to itself', STATUS, swap('[pipeline]', '[exit-status]'), {
+  is: 'self-reference related',
+  points: '[exit-status]',
+  says: /itself/,
+  fix: /remove/,
+});
+
+mistake('one alias for two concepts', PIPELINE, swap('[pipe]', '[Return Code]'), {
+  is: 'shared-name aliases[0]',
+  points: 'Return Code',
+  says: /also a name of the concept "exit-status"/,
+  fix: /expect/,
+  severity: 'warning',
+});
+
+mistake('a reference to a lexicon entry that is not there', ZERO, swap("'@exit-status'", "'grep & @exit-stat'"), {
+  is: 'pattern rubric[0].match[0]',
+  points: '@exit-stat',
+  says: /exit-stat/,
+  fix: /exit-status/,
+});
+
+mistake('no lexicon', 'lexicon.yaml', () => undefined, {
+  is: 'layout',
+  points: '',
+  says: /no lexicon/,
+  fix: /add lexicon/,
+});
+
+mistake('a file too deep', 'processes/more/x.yaml', () => 'id: x', {
+  is: 'layout',
+  points: 'id: x',
+  says: /nothing of a bank/,
+  fix: /<topic>/,
+});
+
+mistake('a .yml file', 'processes/x.yml', () => 'id: x', {
+  is: 'layout',
+  points: 'id: x',
+  says: /nothing of a bank/,
+  fix: /end in .yaml/,
+});
+
+it('unknown-topic: a topic that the lexicon lacks, with the nearest one', () => {
+  const [empty, unknown, ...rest] = findingsOf(changed('lexicon.yaml', swap('quoting: Quoting', 'quotin: Quotin')));
+  expect(empty).toMatchObject({ rule: 'empty-topic', field: 'topics.quotin' });
+  expect(unknown).toMatchObject({ rule: 'unknown-topic', path: SPLIT, line: 3, column: 8, field: 'topic' });
+  expect(unknown?.fix).toContain('did you mean "quotin"?');
+  expect(rest).toEqual([]);
+});
