@@ -12,14 +12,21 @@ type Command = (argv: string[], io: CliIo) => Promise<number>;
 
 /** Loaded when asked for, so that no command waits for what only another one needs. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./cli/start.ts')).startCommand,
   bank: async () => (await import('./cli/bank.ts')).bankCommand,
   grade: async () => (await import('./cli/grade.ts')).gradeCommand,
+  db: async () => (await import('./cli/database.ts')).databaseCommand,
+  doctor: async () => (await import('./cli/database.ts')).doctorCommand,
 };
 
 const USAGE = `Usage:
+  refcount start                             run the bot (npm start)
   refcount bank lint [--bank DIR] [--json]   check every file of a bank
   refcount bank test [--bank DIR]            grade the sample answers of every question
   refcount grade --jsonl [--bank DIR]        grade answers, one JSON object per line
+  refcount db migrate                        bring the database up to this release
+  refcount db backup FILE                    copy the database while the bot runs
+  refcount doctor [--repair]                 check configuration, bank, database and standings
 `;
 
 const io: CliIo = {

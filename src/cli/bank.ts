@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { Finding } from '../core/bank/finding.ts';
 import type { Question } from '../core/bank/question.ts';
 import { readArguments } from './arguments.ts';
-import type { Miss } from './examples.ts';
+import { type Miss, testExamples } from './examples.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { findingLine, loadFolder } from './open-bank.ts';
 
@@ -63,7 +63,6 @@ async function test(folder: string, names: readonly string[], io: CliIo): Promis
     return errors.length > 0 ? EXIT.found : EXIT.usage;
   }
   let misses = 0;
-  const { testExamples } = await import('./examples.ts');
   for (const question of questions) {
     for (const miss of testExamples(question, bank)) {
       misses += 1;

@@ -43,25 +43,28 @@ const provider: MigrationProvider = {
 };
 
 /**
- * Applies what is missing, all of it in one transaction where the engine can. `file` names the database in errors.
- * Throws StoreVersionError for a newer database, and an Error naming the migration when one fails.
+ * Applies what is missing, all of it in one transaction, so that processes starting together wait for the first.
+ * `file` names the database in errors. Throws StoreVersionError for a newer database, and an Error naming the migration
+ * when one fails.
  */
 export async function migrateToLatest<T>(db: Kysely<T>, file: string): Promise<MigrationOutcome[]> {
-  const names = Object.keys(await provider.getMigrations());
-  const recorded = await recordedMigrations(db);
-  const version = recorded.at(-1);
-  if (version !== undefined && recorded.some((name) => !names.includes(name))) {
-    throw new StoreVersionError(file, version, names.at(-1) ?? 'none');
-  }
+  return await db.transaction().execute(async (tx) => {
+    const names = Object.keys(await provider.getMigrations());
+    const recorded = await recordedMigrations(tx);
+    const version = recorded.at(-1);
+    if (version !== undefined && recorded.some((name) => !names.includes(name))) {
+      throw new StoreVersionError(file, version, names.at(-1) ?? 'none');
+    }
 
-  const { error, results = [] } = await new Migrator({ db, provider }).migrateToLatest();
-  if (error !== undefined) {
-    const failed = results.find(({ status }) => status === 'Error');
-    const what = failed ? `migration ${failed.migrationName} failed` : 'the migrations could not be run';
-    throw new Error(`The database ${file} was not upgraded: ${what}: ${reason(error)}`, { cause: error });
-  }
-  const applied = new Set(results.map(({ migrationName }) => migrationName));
-  return names.map((name) => ({ name, status: applied.has(name) ? 'applied' : 'present' }));
+    const { error, results = [] } = await new Migrator({ db: tx, provider }).migrateToLatest();
+    if (error !== undefined) {
+      const failed = results.find(({ status }) => status === 'Error');
+      const what = failed ? `migration ${failed.migrationName} failed` : 'the migrations could not be run';
+      throw new Error(`The database ${file} was not upgraded: ${what}: ${reason(error)}`, { cause: error });
+    }
+    const applied = new Set(results.map(({ migrationName }) => migrationName));
+    return names.map((name) => ({ name, status: applied.has(name) ? 'applied' : 'present' }));
+  });
 }
 
 /** Names of the migrations the database has, in order; empty for a new one. */

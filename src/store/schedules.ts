@@ -13,10 +13,11 @@ type Queries = Pick<
 export function scheduleQueries(db: Db): Queries {
   return {
     async saveSchedule(schedule) {
-      const { id, ...rest } = toRow(schedule);
+      // A schedule never moves to another workspace.
+      const { id, workspace_id, ...rest } = toRow(schedule);
       await db
         .insertInto('schedule')
-        .values({ id, ...rest })
+        .values({ id, workspace_id, ...rest })
         .onConflict((oc) => oc.column('id').doUpdateSet(rest))
         .execute();
     },

@@ -52,7 +52,7 @@ export async function openSqliteStore({ file, log }: { file: string; log: Log })
 /** Brings the database up to this release, making it when missing. Errors as `openSqliteStore`. */
 export async function migrate(file: string): Promise<MigrationOutcome[]> {
   await mkdir(dirname(file), { recursive: true });
-  const db = new Kysely<Tables>({ dialect: new Dialect(connect(file)) });
+  const db = new Kysely<Tables>({ dialect: new Dialect(connectToWrite(file)) });
   try {
     return await migrateToLatest(db, file);
   } finally {
@@ -108,9 +108,7 @@ async function reserve(target: string): Promise<void> {
 }
 
 function openEngine(file: string): Engine {
-  const writing = connect(file);
-  // Waiting inside SQLite would stop this whole process; the driver waits for its turn without (see beginTransaction).
-  writing.pragma('busy_timeout = 0');
+  const writing = connectToWrite(file);
   const reading = connect(file);
   reading.pragma('query_only = ON');
   const writer = new Kysely<Tables>({ dialect: new Dialect(writing) });
@@ -143,6 +141,13 @@ function connect(file: string): Database.Database {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The database ${file} cannot be opened: ${why}.`, { cause: error });
   }
+}
+
+/** Waiting for a lock inside SQLite would stop this whole process; the driver waits without (see beginTransaction). */
+function connectToWrite(file: string): Database.Database {
+  const database = connect(file);
+  database.pragma('busy_timeout = 0');
+  return database;
 }
 
 function check(database: Database.Database): string[] {

@@ -80,7 +80,7 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     });
     expect(asked?.caller).toMatchObject({
       workspace: { platform: 'slack', externalId: 'T0REFCOUNT', name: 'prep-room' },
-      member: { externalId: 'U0ADA', name: 'ada' },
+      member: { externalId: 'U0ADA', name: 'Ada' },
       channelId: CHANNELS.quiz,
       requestId: delivery.payload.trigger_id,
     });
@@ -101,6 +101,15 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     await private_(2);
     expect(answers).toEqual([true, true, false]);
     expect(rig.server.calls.filter((call) => call.method === 'users.info')).toHaveLength(2);
+  });
+
+  it('makes do with the handle when Slack does not tell the name', async () => {
+    rig.server.fail('users.info', { status: 500 });
+    rig.server.command('ada', '/quiz', 'today');
+    await private_(0);
+    rig.server.command('ada', '/quiz', 'today');
+    await private_(1);
+    expect(desk.seen.map((each) => each.caller.member.name)).toEqual(['ada', 'Ada']);
   });
 
   it('opens a form from a button, refuses it in place, then takes it', async () => {

@@ -8,6 +8,9 @@ import { codeBlock, escapeLine, escapeText, renderInlines } from './markdown.ts'
 type TextBlock = Exclude<Block, { kind: 'divider' }>;
 
 const ELLIPSIS = '…';
+const ELLIPSIS_BLOCK: TextBlock = { kind: 'paragraph', inlines: [{ kind: 'text', text: ELLIPSIS }] };
+/** What comes after so many blocks would be cut to nothing anyway. */
+const MAX_BLOCKS = 200;
 /** Characters of a table cell; a phone shows about 40 in a row of monospace. */
 const CELL_WIDTH = 32;
 
@@ -16,7 +19,8 @@ const CELL_WIDTH = 32;
  * gaps), together at most `limit` characters. Empty stretches are left out.
  */
 export function layOut(blocks: readonly Block[], limit: number, maxGroups: number): string[] {
-  const groups = splitAtDividers(blocks, maxGroups).map((group) => group.map((block) => piece(block)));
+  const kept = blocks.length > MAX_BLOCKS ? [...blocks.slice(0, MAX_BLOCKS), ELLIPSIS_BLOCK] : blocks;
+  const groups = splitAtDividers(kept, maxGroups).map((group) => group.map((block) => piece(block)));
   const pieces = groups.flat();
   let total = measure(groups);
   while (total > limit) {
@@ -160,7 +164,7 @@ function unitsOf(block: TextBlock): number {
 
 /** The first `units` of a block, and an ellipsis. */
 function take(block: TextBlock, units: number): TextBlock {
-  if (units === 0) return { kind: 'paragraph', inlines: [{ kind: 'text', text: ELLIPSIS }] };
+  if (units === 0) return ELLIPSIS_BLOCK;
   switch (block.kind) {
     case 'heading':
     case 'quote':

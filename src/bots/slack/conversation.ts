@@ -41,9 +41,10 @@ export function createConversation(deps: {
   const { client, desk, installation, log } = deps;
   const delivered = new Set<string>();
 
-  async function ask({ request, caller }: Incoming): Promise<Reply> {
+  async function ask({ request, caller, userId }: Incoming): Promise<Reply> {
     try {
-      return await desk.handle(request, caller);
+      const name = await installation.members.nameOf(userId, caller.member.name);
+      return await desk.handle(request, { ...caller, member: { ...caller.member, name } });
     } catch (error) {
       log.error({ platform: 'slack', requestId: caller.requestId, error }, 'the desk rejected a request');
       return notice('Something went wrong on our side. Nothing was lost; please try again in a minute.');

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { App, type BlockAction, type ViewSubmitAction } from '@slack/bolt';
 import type { Bot, Desk } from '../../core/desk.ts';
 import type { Log } from '../../core/ports.ts';
-import { createAdmins } from './admins.ts';
 import { boltLogger, clientOptions, DEFAULT_API_URL } from './client.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { startError } from './errors.ts';
 import { httpLine, type Line, socketLine } from './line.ts';
 import { BOT_SCOPES } from './manifest.ts';
+import { createMembers } from './members.ts';
 import { createPlatform } from './platform.ts';
 
 const EVENTS_PATH = '/slack/events';
@@ -47,7 +47,7 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
   });
   const running = new Set<Promise<void>>();
   const team = { id: '', name: '' };
-  const isAdmin = createAdmins(app.client, () => team.id);
+  const members = createMembers(app.client, () => team.id);
   let conversation: Conversation | undefined;
 
   /** Runs while the bot is started; whatever is begun here, `stop` waits for. */
@@ -83,7 +83,7 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
       } catch (error) {
         throw startError(error, 'SLACK_BOT_TOKEN', options.apiUrl ?? DEFAULT_API_URL);
       }
-      const installation = { teamId: team.id, teamName: team.name, isAdmin };
+      const installation = { teamId: team.id, teamName: team.name, members };
       conversation = createConversation({ client: app.client, desk, installation, log });
       try {
         await line.open();

@@ -2,12 +2,13 @@
 import type { BlockAction, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import { type Caller, decodeAction, type Request } from '../../core/message.ts';
 import { formChannel, formValues } from './form.ts';
+import type { Members } from './members.ts';
 
-/** The installation: what auth.test said at start, and how to ask whether someone is an admin. */
+/** The installation: what auth.test said at start, and the people in it. */
 export interface Installation {
   readonly teamId: string;
   readonly teamName: string;
-  isAdmin(userId: string): Promise<boolean>;
+  readonly members: Members;
 }
 
 export interface Incoming {
@@ -85,7 +86,7 @@ function incoming(at: Installation, parts: Parts): Incoming {
       member: { externalId: parts.userId, name: parts.userName || parts.userId },
       channelId: parts.channelId,
       requestId: parts.requestId,
-      isAdmin: () => at.isAdmin(parts.userId),
+      isAdmin: () => at.members.isAdmin(parts.userId),
     },
     userId: parts.userId,
     channelId: parts.channelId,

@@ -4,8 +4,8 @@
  * Limits: https://docs.slack.dev/reference/block-kit
  */
 import type { types } from '@slack/bolt';
-import { type Block, type Button, type Column, encodeAction, type Inline, type Message } from '../../core/message.ts';
-import { escapeText, escapeWithin, momentText, readsAsMarkup, shorten } from './text.ts';
+import { type Block, type Button, encodeAction, type Inline, type Message } from '../../core/message.ts';
+import { escapeText, escapeWithin, momentText, readsAsMarkup, shorten, tableText } from './text.ts';
 
 const MAX_MESSAGE_BLOCKS = 50;
 const MAX_HEADER = 150;
@@ -218,23 +218,6 @@ function renderButtons(buttons: readonly Button[]): types.KnownBlock[] {
 function preformatted(text: string): types.KnownBlock[] {
   const code = shorten(text.replace(/\n+$/, ''), MAX_BLOCK_TEXT);
   return code ? [richText({ type: 'rich_text_preformatted', elements: [literal(code)] })] : [];
-}
-
-/** Columns padded with spaces; shown in a fixed-width font. */
-function tableText(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns.map((column) => column.title), ...rows].map((row) =>
-    columns.map((_, at) => (row[at] ?? '').replace(/\s+/g, ' ')),
-  );
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? '')].length)));
-  return lines
-    .map((line) => {
-      const cells = line.map((cell, at) => {
-        const gap = ' '.repeat((widths[at] ?? 0) - [...cell].length);
-        return columns[at]?.align === 'right' ? gap + cell : cell + gap;
-      });
-      return cells.join('  ').trimEnd();
-    })
-    .join('\n');
 }
 
 /** Literal text that Slack shows as it is. `text` must not be empty. */

@@ -1,4 +1,5 @@
 /** Text as Slack takes it: escaped, shortened, and never read as formatting or as a mention. */
+import type { Column } from '../../core/message.ts';
 
 /** Cuts at `max` UTF-16 units with an ellipsis, never through the middle of a character. */
 export function shorten(text: string, max: number): string {
@@ -42,4 +43,21 @@ export function momentText(at: Date, style: 'datetime' | 'date' | 'relative', zo
     // The zone is not known to this runtime; the moment itself is still right.
     return `${written('UTC')} (UTC)`;
   }
+}
+
+/** Columns padded with spaces; shown in a fixed-width font. */
+export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns.map((column) => column.title), ...rows].map((row) =>
+    columns.map((_, at) => (row[at] ?? '').replace(/\s+/g, ' ')),
+  );
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? '')].length)));
+  return lines
+    .map((line) => {
+      const cells = line.map((cell, at) => {
+        const gap = ' '.repeat((widths[at] ?? 0) - [...cell].length);
+        return columns[at]?.align === 'right' ? gap + cell : cell + gap;
+      });
+      return cells.join('  ').trimEnd();
+    })
+    .join('\n');
 }

@@ -2,7 +2,7 @@
 
 import { nearest } from '../nearest.ts';
 import type { FieldPath, Finding } from './finding.ts';
-import { checkPatterns } from './patterns-seam.ts';
+import { lexiconFindings, patternFindings } from './pattern-findings.ts';
 import type { Concept, Lexicon, Question } from './question.ts';
 import { questionRemarks, type Remark } from './question-rules.ts';
 import type { Source } from './source.ts';
@@ -33,6 +33,7 @@ export function bankFindings(draft: Draft): Finding[] {
     ...duplicates('concept', draft.concepts),
     ...sharedNames(draft.concepts),
     ...emptyTopics(draft),
+    ...(draft.lexicon ? lexiconFindings(draft.lexicon.source, draft.lexicon.item) : []),
   ];
 }
 
@@ -49,18 +50,6 @@ function remarksOf(draft: Draft, entry: Entry<Question>): Finding[] {
   const findings = placed(entry, remarks);
   if (draft.lexicon) findings.push(...patternFindings(entry, draft.lexicon.item));
   return findings;
-}
-
-function patternFindings({ source, item, replaced }: Entry<Question>, lexicon: Lexicon): Finding[] {
-  return checkPatterns(item, lexicon)
-    .filter(({ path }) => !replaced(path))
-    .map(({ path, message, offset, fix }) =>
-      source.finding(
-        path,
-        { rule: 'pattern', message, fix: fix ?? 'see "The pattern language" in docs/authoring.md' },
-        { offset },
-      ),
-    );
 }
 
 function conceptRemarks(draft: Draft, entry: Entry<Concept>): Finding[] {

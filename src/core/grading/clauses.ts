@@ -47,26 +47,39 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (!token || !last) return true;
   if ((token.gap & BREAKS) !== 0) return true;
   if (token.coded) return false;
-  if (CLAUSE_STARTERS.has(token.text)) return !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) && !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'));
+  if (CLAUSE_STARTERS.has(token.text))
+    return (
+      !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
+      !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
+    );
   if (token.text === 'instead' || token.text === 'rather') return true;
   if ((token.gap & GAP.comma) !== 0) return !listGoesOn(tokens, at);
   if (token.text === 'and') return verbFollows(tokens, at + 1);
   if (token.text === 'or') return isWord(tokens[at + 1], 'it', 'they', 'you', 'else');
   if (last.text === 'and' || last.text === 'or') return false;
   // A run-on: "not freed it stays alive".
-  if (SUBJECTS.has(token.text) && !token.coded && isFinite(tokens[at + 1])) return !GOVERNORS.has(last.text) && !CLAUSE_STARTERS.has(last.text);
+  if (SUBJECTS.has(token.text) && !token.coded && isVerb(tokens[at + 1]))
+    return !GOVERNORS.has(last.text) && !CLAUSE_STARTERS.has(last.text);
   return false;
 }
 
 /** After these a pronoun does not open a clause of its own: "that it", "think it", "what they". */
-const GOVERNORS = new Set('that think thinks believe say says said claim know mean means what how why whether than not only is are was like ensure guarantee and or'.split(' '));
+const GOVERNORS = new Set(
+  'that think thinks believe say says said claim know mean means what how why whether than not only is are was like ensure guarantee and or'.split(
+    ' ',
+  ),
+);
 
 /** "not the keys, values or items": a comma inside such a list is no boundary. */
 function listGoesOn(tokens: readonly Token[], at: number): boolean {
   for (let i = at; i < Math.min(tokens.length, at + LOOKAHEAD); i += 1) {
     const token = tokens[i];
     if (!token || (i > at && (token.gap & BREAKS) !== 0)) return false;
-    if (isFinite(token) || (i === at && (SUBJECTS.has(token.text) || token.text === 'not' || token.text === 'no' || token.text === 'and'))) return false;
+    if (
+      isVerb(token) ||
+      (i === at && (SUBJECTS.has(token.text) || token.text === 'not' || token.text === 'no' || token.text === 'and'))
+    )
+      return false;
     if (token.text === 'or' || token.text === 'nor') return true;
   }
   return false;
@@ -76,21 +89,29 @@ function listGoesOn(tokens: readonly Token[], at: number): boolean {
 function verbFollows(tokens: readonly Token[], at: number): boolean {
   for (let i = at; i < Math.min(tokens.length, at + LOOKAHEAD); i += 1) {
     const token = tokens[i];
-    if (!token || (i > at && ((token.gap & (BREAKS | GAP.comma)) !== 0 || token.text === 'and' || CLAUSE_STARTERS.has(token.text)))) return false;
-    if (isFinite(token)) return true;
+    if (
+      !token ||
+      (i > at && ((token.gap & (BREAKS | GAP.comma)) !== 0 || token.text === 'and' || CLAUSE_STARTERS.has(token.text)))
+    )
+      return false;
+    if (isVerb(token)) return true;
   }
   return false;
 }
 
 /** A verb that carries a clause, as far as its form shows: an auxiliary, or a known verb in -s or -ed. */
-export function isFinite(token: Token | undefined): boolean {
-  if (!token || token.kind !== 'word' || token.coded) return false;
+export function isVerb(token: Token | undefined): boolean {
+  if (token?.kind !== 'word' || token.coded) return false;
   if (AUXILIARIES.has(token.text)) return true;
   return /(?:s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
 }
 
 /** Plurals that are verbs by form only. */
-const NOUNS = new Set('calls locks threads processes caches stores points checks counts copies references tests changes frees uses reads writes loads ends starts stops matches loops runs'.split(' '));
+const NOUNS = new Set(
+  'calls locks threads processes caches stores points checks counts copies references tests changes frees uses reads writes loads ends starts stops matches loops runs'.split(
+    ' ',
+  ),
+);
 
 const VERB_STEMS = new Set([...VERBS].map((verb) => stem(verb)));
 

@@ -1,9 +1,11 @@
 /** Patterns to matching plans: words become stems, concepts become their synonyms, everything gets a small number. */
 import type { Lexicon } from '../bank/question.ts';
-import { nearest } from './typos.ts';
+import { isCompound } from './compounds.ts';
 import { GLUE } from './operators.ts';
-import { type Fault, isFault, type PatternNode, parsePattern, type Polarity } from './pattern-parse.ts';
-import { isCompound, type Token, tokenise } from './tokens.ts';
+import { type Fault, isFault, type PatternNode, type Polarity, parsePattern } from './pattern-parse.ts';
+import { checkShape, onlyAbsent, some } from './pattern-shape.ts';
+import { type Token, tokenise } from './tokens.ts';
+import { nearest } from './typos.ts';
 import { ARTICLES } from './words.ts';
 
 /** A pattern ready to be matched. `span` plans find stretches of words; `all`, `chain` and `absent` join them within a sentence. */
@@ -16,7 +18,8 @@ export type Plan =
   | { readonly kind: 'polar'; readonly polarity: Polarity; readonly part: Plan }
   | { readonly kind: 'chain'; readonly parts: readonly Plan[]; readonly links: readonly ('near' | 'before')[] }
   | { readonly kind: 'all'; readonly parts: readonly Plan[] }
-  | { readonly kind: 'absent'; readonly part: Plan };
+  | { readonly kind: 'absent'; readonly part: Plan }
+  | { readonly kind: 'clause'; readonly part: Plan };
 
 export interface CompiledPattern {
   readonly source: string;
@@ -36,7 +39,9 @@ export interface Atoms {
   readonly longestPrefix: number;
 }
 
-const NEGATION = new Set('not no never nor neither nobody nothing without rather instead unlike lacks lack hardly'.split(' '));
+const NEGATION = new Set(
+  'not no never nor neither nobody nothing without rather instead unlike lacks lack hardly'.split(' '),
+);
 
 /** Compiles patterns against one table of atoms. */
 export class Compiler {
@@ -60,9 +65,15 @@ export class Compiler {
     if (isFault(tree)) return [tree];
     const faults: Fault[] = [];
     checkShape(tree, 'sentence', faults);
+    if (tree.kind === 'absent') faults.push(onlyAbsent(tree.at));
     const plan = this.node(tree, faults);
     if (faults.length > 0 || plan === undefined) return faults;
-    return { source, plan, denies: some(tree, (n) => n.kind === 'polar' && n.polarity === 'not'), negates: this.saysNo(tree) };
+    return {
+      source,
+      plan,
+      denies: some(tree, (n) => n.kind === 'polar' && n.polarity === 'not'),
+      negates: this.saysNo(tree),
+    };
   }
 
   table(): Atoms {
@@ -74,7 +85,10 @@ export class Compiler {
   private saysNo(tree: PatternNode): boolean {
     return some(tree, (n) => {
       if (n.kind === 'word') return tokenise(n.text).some((t) => NEGATION.has(t.text));
-      if (n.kind === 'concept') return (this.lexicon.concepts[n.name] ?? []).some((s) => !s.includes('`') && tokenise(s).some((t) => NEGATION.has(t.text)));
+      if (n.kind === 'concept')
+        return (this.lexicon.concepts[n.name] ?? []).some(
+          (s) => !s.includes('`') && tokenise(s).some((t) => NEGATION.has(t.text)),
+        );
       return false;
     });
   }
@@ -104,6 +118,10 @@ export class Compiler {
       case 'absent': {
         const part = this.node(node.part, faults);
         return part && { kind: 'absent', part };
+      }
+      case 'clause': {
+        const part = this.node(node.part, faults);
+        return part && { kind: 'clause', part };
       }
     }
   }
@@ -138,7 +156,9 @@ export class Compiler {
       const firsts = plainWords(parts[i]);
       const seconds = plainWords(parts[i + 1]);
       if (firsts.length + seconds.length <= 2) continue;
-      const pairs = firsts.flatMap((first) => seconds.filter((second) => isCompound(first, second.replace('*', ''))).map((second) => `${first} ${second}`));
+      const pairs = firsts.flatMap((first) =>
+        seconds.filter((second) => isCompound(first, second.replace('*', ''))).map((second) => `${first} ${second}`),
+      );
       if (pairs.length === 0) continue;
       return pairs.flatMap((pair) => {
         const at = parts[i]?.at ?? 0;
@@ -151,12 +171,20 @@ export class Compiler {
     return [];
   }
 
-  private words(run: readonly (PatternNode & { kind: 'word' })[], faults: Fault[], partOfMore = false): Plan | undefined {
+  private words(
+    run: readonly (PatternNode & { kind: 'word' })[],
+    faults: Fault[],
+    partOfMore = false,
+  ): Plan | undefined {
     const text = run.map((word) => word.text).join(' ');
     const at = run[0]?.at ?? 0;
     const star = text.indexOf('*');
     if (star >= 0 && (star === 0 || /\S/.test(text.slice(star + 1, star + 2)) || /\s/.test(text[star - 1] ?? ' '))) {
-      faults.push({ message: 'a star stands elsewhere than at the end of a word', offset: at + star, fix: 'write the beginning of the word, then *' });
+      faults.push({
+        message: 'a star stands elsewhere than at the end of a word',
+        offset: at + star,
+        fix: 'write the beginning of the word, then *',
+      });
       return undefined;
     }
     // A star ends its word: mark it with a private letter so that the tokeniser keeps it.
@@ -164,7 +192,12 @@ export class Compiler {
     const kept = tokens.filter((token) => !ARTICLES.has(token.text));
     const used = kept.length > 0 ? kept : partOfMore ? [] : tokens;
     if (used.length === 0) {
-      if (tokens.length === 0) faults.push({ message: `there is no word in "${text}"`, offset: at, fix: 'write a word, or put code between backticks' });
+      if (tokens.length === 0)
+        faults.push({
+          message: `there is no word in "${text}"`,
+          offset: at,
+          fix: 'write a word, or put code between backticks',
+        });
       return undefined;
     }
     const plans = used.map((token) => this.token(token, at, faults));
@@ -174,18 +207,29 @@ export class Compiler {
   private token(token: Token, at: number, faults: Fault[]): Plan {
     if (token.text.endsWith(STAR)) {
       const prefix = token.text.slice(0, -STAR.length);
-      if (prefix.length < 3) faults.push({ message: `"${prefix}*" begins too many words`, offset: at, fix: 'write at least three letters before the star' });
+      if (prefix.length < 3)
+        faults.push({
+          message: `"${prefix}*" begins too many words`,
+          offset: at,
+          fix: 'write at least three letters before the star',
+        });
       this.vocabulary.add(`${prefix}*`);
       return this.atom(this.prefixes, prefix);
     }
     if (token.kind === 'word') this.vocabulary.add(token.text);
-    return token.kind === 'code' || token.kind === 'operator' ? this.atom(this.codes, token.text) : this.atom(this.stems, token.stem);
+    return token.kind === 'code' || token.kind === 'operator'
+      ? this.atom(this.codes, token.text)
+      : this.atom(this.stems, token.stem);
   }
 
   private code(text: string, at: number, faults: Fault[]): Plan | undefined {
     const tokens = tokenise(text, true);
     if (tokens.length === 0) {
-      faults.push({ message: `\`${text}\` holds nothing that can be found`, offset: at, fix: 'write a name, a number or an operator between the backticks' });
+      faults.push({
+        message: `\`${text}\` holds nothing that can be found`,
+        offset: at,
+        fix: 'write a name, a number or an operator between the backticks',
+      });
       return undefined;
     }
     const plans = tokens.map((token) => {
@@ -203,11 +247,19 @@ export class Compiler {
     const synonyms = Object.hasOwn(this.lexicon.concepts, name) ? this.lexicon.concepts[name] : undefined;
     if (!synonyms) {
       const near = nearest(name, Object.keys(this.lexicon.concepts));
-      faults.push({ message: `the lexicon has no concept "${name}"`, offset: at, fix: near ? `did you mean @${near}?` : 'add it to lexicon.yaml, or write the words' });
+      faults.push({
+        message: `the lexicon has no concept "${name}"`,
+        offset: at,
+        fix: near ? `did you mean @${near}?` : 'add it to lexicon.yaml, or write the words',
+      });
       return undefined;
     }
     if (this.compiling.has(name)) {
-      faults.push({ message: `the concept "${name}" refers to itself`, offset: at, fix: 'take the reference out of lexicon.yaml' });
+      faults.push({
+        message: `the concept "${name}" refers to itself`,
+        offset: at,
+        fix: 'take the reference out of lexicon.yaml',
+      });
       return undefined;
     }
     this.compiling.add(name);
@@ -221,7 +273,8 @@ export class Compiler {
         const plan = this.node(tree, inner);
         if (plan) options.push(plan);
       }
-      for (const fault of inner) faults.push({ message: `synonym "${synonym}" of @${name}: ${fault.message}`, offset: at, fix: fault.fix });
+      for (const fault of inner)
+        faults.push({ message: `synonym "${synonym}" of @${name}: ${fault.message}`, offset: at, fix: fault.fix });
     }
     this.compiling.delete(name);
     const plan: Plan = { kind: 'shared', id: this.concepts.size, part: { kind: 'either', options } };
@@ -249,38 +302,4 @@ function plainWords(node: PatternNode | undefined): string[] {
   if (node?.kind === 'word') return [node.text];
   if (node?.kind === 'either') return node.options.flatMap(plainWords);
   return [];
-}
-
-function some(node: PatternNode, test: (node: PatternNode) => boolean): boolean {
-  if (test(node)) return true;
-  switch (node.kind) {
-    case 'phrase':
-    case 'all':
-    case 'chain':
-      return node.parts.some((part) => some(part, test));
-    case 'either':
-      return node.options.some((option) => some(option, test));
-    case 'polar':
-    case 'absent':
-      return some(node.part, test);
-    default:
-      return false;
-  }
-}
-
-/** Which joins may stand where: `&` within words side by side has no meaning a reader could guess. */
-function checkShape(node: PatternNode, room: 'sentence' | 'phrase', faults: Fault[]): void {
-  const sentenceOnly = node.kind === 'all' || node.kind === 'chain' || node.kind === 'absent';
-  if (sentenceOnly && room === 'phrase') {
-    const sign = node.kind === 'all' ? '&' : node.kind === 'absent' ? 'no:' : node.links.includes('near') ? '~' : '..';
-    faults.push({ message: `"${sign}" cannot stand inside words side by side, or beside ~ and ..`, offset: node.at, fix: 'join the parts with & on the outside' });
-    return;
-  }
-  if (node.kind === 'all') {
-    if (node.parts.every((part) => part.kind === 'absent')) faults.push({ message: 'the pattern only says what must be missing', offset: node.at, fix: 'add what must be there' });
-    for (const part of node.parts) checkShape(part, 'sentence', faults);
-  } else if (node.kind === 'either') for (const option of node.options) checkShape(option, room, faults);
-  else if (node.kind === 'polar') checkShape(node.part, 'phrase', faults);
-  else if (node.kind === 'absent') checkShape(node.part, 'phrase', faults);
-  else if (node.kind === 'phrase' || node.kind === 'chain') for (const part of node.parts) checkShape(part, 'phrase', faults);
 }

@@ -40,10 +40,12 @@ export type PatternNode =
     }
   | { readonly kind: 'all'; readonly parts: readonly PatternNode[]; readonly at: number }
   | { readonly kind: 'polar'; readonly polarity: Polarity; readonly part: PatternNode; readonly at: number }
-  | { readonly kind: 'absent'; readonly part: PatternNode; readonly at: number };
+  | { readonly kind: 'absent'; readonly part: PatternNode; readonly at: number }
+  /** `[…]`: all of it within one clause. */
+  | { readonly kind: 'clause'; readonly part: PatternNode; readonly at: number };
 
 interface Lexeme {
-  readonly kind: 'word' | 'code' | 'concept' | '(' | ')' | '|' | '&' | '~' | '..' | 'prefix';
+  readonly kind: 'word' | 'code' | 'concept' | '(' | ')' | '[' | ']' | '|' | '&' | '~' | '..' | 'prefix';
   readonly text: string;
   readonly at: number;
 }
@@ -79,7 +81,7 @@ function lex(pattern: string): Lexeme[] {
   while (at < pattern.length) {
     const c = pattern[at] ?? '';
     if (/\s/.test(c)) at += 1;
-    else if (c === '(' || c === ')' || c === '|' || c === '&' || c === '~') {
+    else if (c === '(' || c === ')' || c === '[' || c === ']' || c === '|' || c === '&' || c === '~') {
       lexemes.push({ kind: c, text: c, at });
       at += 1;
     } else if (pattern.startsWith('..', at)) {
@@ -87,14 +89,21 @@ function lex(pattern: string): Lexeme[] {
       at += 2;
     } else if (c === '`') {
       const close = pattern.indexOf('`', at + 1);
-      if (close < 0) throw new Stop({ message: 'a backtick is never closed', offset: at, fix: 'put ` at the end of the code' });
+      if (close < 0)
+        throw new Stop({ message: 'a backtick is never closed', offset: at, fix: 'put ` at the end of the code' });
       const text = pattern.slice(at + 1, close);
-      if (text.trim() === '') throw new Stop({ message: 'there is no code between the backticks', offset: at, fix: 'write the code, or remove the backticks' });
+      if (text.trim() === '')
+        throw new Stop({
+          message: 'there is no code between the backticks',
+          offset: at,
+          fix: 'write the code, or remove the backticks',
+        });
       lexemes.push({ kind: 'code', text, at });
       at = close + 1;
     } else if (c === '@') {
       const name = /^@([a-z0-9-]+)/.exec(pattern.slice(at))?.[1];
-      if (!name) throw new Stop({ message: 'a concept has no name', offset: at, fix: 'write @ and the name, such as @gil' });
+      if (!name)
+        throw new Stop({ message: 'a concept has no name', offset: at, fix: 'write @ and the name, such as @gil' });
       lexemes.push({ kind: 'concept', text: name, at });
       at += name.length + 1;
     } else {
@@ -105,7 +114,8 @@ function lex(pattern: string): Lexeme[] {
         continue;
       }
       let end = at;
-      while (end < pattern.length && !/[\s()|&~`]/.test(pattern[end] ?? '') && !pattern.startsWith('..', end)) end += 1;
+      while (end < pattern.length && !/[\s()[\]|&~`]/.test(pattern[end] ?? '') && !pattern.startsWith('..', end))
+        end += 1;
       lexemes.push({ kind: 'word', text: pattern.slice(at, end), at });
       at = end;
     }
@@ -127,7 +137,12 @@ class Parser {
   parse(): PatternNode {
     const node = this.all();
     const left = this.peek();
-    if (left) throw new Stop({ message: 'a closing parenthesis has no opening one', offset: left.at, fix: 'remove it, or open one before' });
+    if (left)
+      throw new Stop({
+        message: `a closing ${left.text === ']' ? 'bracket' : 'parenthesis'} has no opening one`,
+        offset: left.at,
+        fix: 'remove it, or open one before',
+      });
     return node;
   }
 
@@ -171,7 +186,9 @@ class Parser {
 
   private startsPrimary(): boolean {
     const kind = this.peek()?.kind;
-    return kind === 'word' || kind === 'code' || kind === 'concept' || kind === '(' || kind === 'prefix';
+    return (
+      kind === 'word' || kind === 'code' || kind === 'concept' || kind === '(' || kind === '[' || kind === 'prefix'
+    );
   }
 
   private either(): PatternNode {
@@ -192,18 +209,38 @@ class Parser {
 
   private primary(): PatternNode {
     const lexeme = this.peek();
-    if (!lexeme) throw new Stop({ message: 'something is missing at the end', offset: this.length, fix: 'write a word after the sign, or remove the sign' });
+    if (!lexeme)
+      throw new Stop({
+        message: 'something is missing at the end',
+        offset: this.length,
+        fix: 'write a word after the sign, or remove the sign',
+      });
     this.next += 1;
     if (lexeme.kind === 'word') return { kind: 'word', text: lexeme.text, at: lexeme.at };
     if (lexeme.kind === 'code') return { kind: 'code', text: lexeme.text, at: lexeme.at };
     if (lexeme.kind === 'concept') return { kind: 'concept', name: lexeme.text, at: lexeme.at };
-    if (lexeme.kind !== '(')
-      throw new Stop({ message: `nothing stands before "${lexeme.text}"`, offset: lexeme.at, fix: 'write a word there, or remove the sign' });
+    if (lexeme.kind !== '(' && lexeme.kind !== '[')
+      throw new Stop({
+        message: `nothing stands before "${lexeme.text}"`,
+        offset: lexeme.at,
+        fix: 'write a word there, or remove the sign',
+      });
     this.depth += 1;
-    if (this.depth > DEEPEST) throw new Stop({ message: 'parentheses are nested too deeply', offset: lexeme.at, fix: 'split the pattern in two' });
+    if (this.depth > DEEPEST)
+      throw new Stop({
+        message: 'parentheses are nested too deeply',
+        offset: lexeme.at,
+        fix: 'split the pattern in two',
+      });
     const inner = this.all();
     this.depth -= 1;
-    if (!this.take(')')) throw new Stop({ message: 'a parenthesis is never closed', offset: lexeme.at, fix: 'write ) where the group ends' });
-    return inner;
+    const close = lexeme.kind === '(' ? ')' : ']';
+    if (!this.take(close))
+      throw new Stop({
+        message: `a ${close === ')' ? 'parenthesis' : 'bracket'} is never closed`,
+        offset: lexeme.at,
+        fix: `write ${close} where the group ends`,
+      });
+    return close === ')' ? inner : { kind: 'clause', part: inner, at: lexeme.at };
   }
 }

@@ -1,6 +1,6 @@
 /** What is denied: negations, contrasts, attributed beliefs and declared falsehoods, each with its reach. */
 import type { Structure } from './clauses.ts';
-import { isFinite } from './clauses.ts';
+import { isVerb } from './clauses.ts';
 import { GAP, type Token } from './tokens.ts';
 import { SUBJECTS } from './words.ts';
 
@@ -13,21 +13,44 @@ const NOBODY: readonly number[] = [];
 const set = (words: string) => new Set(words.split(' '));
 
 /** Negate to the end of their clause. */
-const NEGATORS = set('not never no neither nor nobody nothing hardly barely refuse refuses fail fails avoid avoids prevents prevent stops');
+const NEGATORS = set(
+  'not never no neither nor nobody nothing hardly barely refuse refuses fail fails avoid avoids prevents prevent stops',
+);
 /** Negate only what directly follows, up to the next verb. */
 const SHORT = set('without unlike lacks lack minus');
 /** Two or more words that negate what follows them, as `first rest…`. */
-const PHRASES: readonly (readonly string[])[] = ['rather than', 'instead of', 'as opposed to', 'other than', 'contrary to', 'in contrast to', 'opposite of', 'far from', 'free of', 'independent of', 'irrespective of', 'regardless of'].map((p) => p.split(' '));
+const PHRASES: readonly (readonly string[])[] = [
+  'rather than',
+  'instead of',
+  'as opposed to',
+  'other than',
+  'contrary to',
+  'in contrast to',
+  'opposite of',
+  'far from',
+  'free of',
+  'independent of',
+  'irrespective of',
+  'regardless of',
+].map((p) => p.split(' '));
 /** What makes a negation none: the word, and what follows it. */
-const HARMLESS_AFTER = set('only just merely simply solely to_mention least until matter doubt need wonder surprisingly surprising because_of_that first second sooner problem exactly_the_same');
+const HARMLESS_AFTER = set(
+  'only just merely simply solely to_mention least until matter doubt need wonder surprisingly surprising because_of_that first second sooner problem exactly_the_same',
+);
 const HARMLESS_BEFORE = set('why or whether if');
 /** Say that something is false. */
-const FALSITY = set('wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy outdated misleading mistake');
+const FALSITY = set(
+  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy outdated misleading mistake',
+);
 /** True when not negated; "not true" is a falsity. */
 const TRUTH = set('true correct right case accurate');
 /** After whom a belief is reported rather than held. */
-const GENERIC = set('people many most some beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition');
-const BELIEVING = set('think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon said told call write suggest');
+const GENERIC = set(
+  'people many most some beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition',
+);
+const BELIEVING = set(
+  'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon said told call write suggest',
+);
 const BELIEVED = set('thought believed said claimed assumed supposed supposedly allegedly tempting');
 const SO_CALLED = set('supposedly allegedly');
 
@@ -53,11 +76,13 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
     } else if (SHORT.has(token.text)) open(at + 1, shortEnd(tokens, at + 1, clauseEnd), at);
     else {
       const phrase = PHRASES.find((words) => words.every((word, i) => tokens[at + i]?.text === word));
-      if (phrase) open(at + phrase.length, shortEnd(tokens, at + phrase.length, ends[at + phrase.length - 1] ?? at), at);
+      if (phrase)
+        open(at + phrase.length, shortEnd(tokens, at + phrase.length, ends[at + phrase.length - 1] ?? at), at);
     }
     if (BELIEVING.has(token.text) && isReported(tokens, at)) open(at + 1, butEnd(tokens, sentence, at), at);
     else if (SO_CALLED.has(token.text)) open(at + 1, clauseEnd, at);
-    if (FALSITY.has(token.text) || (TRUTH.has(token.text) && negatedBefore(tokens, at))) falsity(tokens, named, sentence, clause, at, open);
+    if (FALSITY.has(token.text) || (TRUTH.has(token.text) && negatedBefore(tokens, at)))
+      falsity(tokens, named, sentence, clause, at, open);
   }
   for (const _ of tokens) denied.push([]);
   for (const { from, to, by } of scopes)
@@ -71,7 +96,8 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
 /** For each token, the index after the last token of its clause. */
 function clauseEnds(clause: readonly number[]): number[] {
   const ends = new Array<number>(clause.length).fill(clause.length);
-  for (let i = clause.length - 2; i >= 0; i -= 1) ends[i] = clause[i] === clause[i + 1] ? (ends[i + 1] ?? i + 1) : i + 1;
+  for (let i = clause.length - 2; i >= 0; i -= 1)
+    ends[i] = clause[i] === clause[i + 1] ? (ends[i + 1] ?? i + 1) : i + 1;
   return ends;
 }
 
@@ -80,7 +106,12 @@ const REACH = 24;
 function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: number): number {
   const end = ends[at] ?? at + 1;
   // "not when it is called but when it is defined": nothing of its own clause follows, so it negates the next one.
-  if (end === at + 1 && end < tokens.length && ((tokens[end]?.gap ?? 0) & (GAP.comma | GAP.stop | GAP.line | GAP.semicolon)) === 0 && ['when', 'if', 'because', 'since', 'until', 'where', 'once', 'as'].includes(tokens[end]?.text ?? ''))
+  if (
+    end === at + 1 &&
+    end < tokens.length &&
+    ((tokens[end]?.gap ?? 0) & (GAP.comma | GAP.stop | GAP.line | GAP.semicolon)) === 0 &&
+    ['when', 'if', 'because', 'since', 'until', 'where', 'once', 'as'].includes(tokens[end]?.text ?? '')
+  )
     return Math.min(ends[end] ?? end, at + REACH);
   return Math.min(end, at + REACH);
 }
@@ -90,7 +121,7 @@ function shortEnd(tokens: readonly Token[], from: number, clauseEnd: number): nu
   let at = from;
   while (at < clauseEnd && at < from + 6) {
     const token = tokens[at];
-    if (at > from && (isFinite(token) || (token && SUBJECTS.has(token.text) && isFinite(tokens[at + 1])))) break;
+    if (at > from && (isVerb(token) || (token && SUBJECTS.has(token.text) && isVerb(tokens[at + 1])))) break;
     at += 1;
   }
   return at;
@@ -105,10 +136,18 @@ function isHarmless(tokens: readonly Token[], named: readonly boolean[], at: num
   if (token.text === 'no' || token.text === 'nope' || token.text === 'not') {
     // "No, it …" and "no it …": an answer, not a negation.
     const opens = (token.gap & (GAP.stop | GAP.line | GAP.bullet | GAP.semicolon)) !== 0;
-    if (token.text === 'no' && opens && (next === undefined || (next.gap & (GAP.comma | GAP.stop | GAP.colon | GAP.dash)) !== 0 || SUBJECTS.has(next.text) || ['the', 'a', 'because', 'since'].includes(next.text))) return true;
+    if (
+      token.text === 'no' &&
+      opens &&
+      (next === undefined ||
+        (next.gap & (GAP.comma | GAP.stop | GAP.colon | GAP.dash)) !== 0 ||
+        SUBJECTS.has(next.text) ||
+        ['the', 'a', 'because', 'since'].includes(next.text))
+    )
+      return true;
   }
   if (token.text === 'nothing' && next && ['but', 'more', 'else', 'other'].includes(next.text)) return true;
-  if (last && !named[at - 1] && HARMLESS_BEFORE.has(last.text) && !isFinite(next)) return true;
+  if (last && !named[at - 1] && HARMLESS_BEFORE.has(last.text) && !isVerb(next)) return true;
   return false;
 }
 
@@ -119,7 +158,8 @@ function isReported(tokens: readonly Token[], at: number): boolean {
     const before = tokens[i];
     if (!before) return false;
     if (GENERIC.has(before.text)) return true;
-    if (before.text === 'might' || before.text === 'would') return ['you', 'one', 'i'].includes(tokens[i - 1]?.text ?? '');
+    if (before.text === 'might' || before.text === 'would')
+      return ['you', 'one', 'i'].includes(tokens[i - 1]?.text ?? '');
     if (before.text === 'is' && token && BELIEVED.has(token.text)) return true;
     if (((tokens[i + 1]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon | GAP.comma)) !== 0) return false;
   }
@@ -131,7 +171,12 @@ function butEnd(tokens: readonly Token[], sentence: readonly number[], at: numbe
   let end = at + 1;
   while (end < tokens.length && end < at + REACH && sentence[end] === sentence[at]) {
     const token = tokens[end];
-    if (!token || (token.gap & (GAP.stop | GAP.line | GAP.semicolon)) !== 0 || ['but', 'however', 'yet', 'actually'].includes(token.text)) break;
+    if (
+      !token ||
+      (token.gap & (GAP.stop | GAP.line | GAP.semicolon)) !== 0 ||
+      ['but', 'however', 'yet', 'actually'].includes(token.text)
+    )
+      break;
     end += 1;
   }
   return end;
@@ -147,12 +192,20 @@ function negatedBefore(tokens: readonly Token[], at: number): boolean {
 }
 
 /** "X is a myth", "it is wrong to say that X", "Myth: X", "X. That's false." */
-function falsity(tokens: readonly Token[], named: readonly boolean[], sentence: readonly number[], clause: readonly number[], at: number, open: (from: number, to: number, by: number) => void): void {
+function falsity(
+  tokens: readonly Token[],
+  named: readonly boolean[],
+  sentence: readonly number[],
+  clause: readonly number[],
+  at: number,
+  open: (from: number, to: number, by: number) => void,
+): void {
   const isTruth = TRUTH.has(tokens[at]?.text ?? '');
   const next = tokens[at + 1];
   if (isTruth ? next?.text === 'away' : negatedBefore(tokens, at)) return;
   if (tokens[at]?.text === 'false' && isValue(tokens, named, clause, at)) return;
-  const forward = next && ((next.gap & GAP.colon) !== 0 || ['that', 'to', 'belief', 'idea', 'claim'].includes(next.text));
+  const forward =
+    next && ((next.gap & GAP.colon) !== 0 || ['that', 'to', 'belief', 'idea', 'claim'].includes(next.text));
   if (forward && sentence[at + 1] === sentence[at]) {
     open(at + 1, butEnd(tokens, sentence, at), at);
     return;
@@ -163,7 +216,12 @@ function falsity(tokens: readonly Token[], named: readonly boolean[], sentence: 
   if (['that', 'this', 'which'].includes(subject) && at - from <= 5 && from > 0) {
     // The clause, or the sentence, before.
     let start = from - 1;
-    while (start > 0 && from - start < REACH && ((tokens[start]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon)) === 0) start -= 1;
+    while (
+      start > 0 &&
+      from - start < REACH &&
+      ((tokens[start]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon)) === 0
+    )
+      start -= 1;
     open(start, from, at);
     return;
   }
@@ -175,6 +233,14 @@ function isValue(tokens: readonly Token[], named: readonly boolean[], clause: re
   const token = tokens[at];
   if (token?.capital && token.gap === 0) return true;
   for (let i = Math.max(0, at - 6); i < Math.min(tokens.length, at + 3); i += 1)
-    if (clause[i] === clause[at] && (named[i] || tokens[i]?.kind === 'operator' || ['return', 'returns', 'gives', 'give', 'prints', 'print', 'true', 'output', 'result', 'evaluates'].includes(tokens[i]?.text ?? ''))) return true;
+    if (
+      clause[i] === clause[at] &&
+      (named[i] ||
+        tokens[i]?.kind === 'operator' ||
+        ['return', 'returns', 'gives', 'give', 'prints', 'print', 'true', 'output', 'result', 'evaluates'].includes(
+          tokens[i]?.text ?? '',
+        ))
+    )
+      return true;
   return false;
 }

@@ -42,11 +42,11 @@ export function readAnswer(source: string, atoms: Atoms, speller: Speller): Answ
   for (const [at, token] of tokens.entries()) {
     work.steps += 1;
     place(places, atoms.stems.get(token.stem), at);
-    if (token.text !== token.stem) place(places, atoms.codes.get(token.text), at);
-    else place(places, atoms.codes.get(token.text), at);
+    place(places, atoms.codes.get(token.text), at);
     if (named[at]) place(places, atoms.codes.get(`named ${token.text}`), at);
     const longest = Math.min(token.text.length, atoms.longestPrefix);
-    for (let length = 3; length <= longest; length += 1) place(places, atoms.prefixes.get(token.text.slice(0, length)), at);
+    for (let length = 3; length <= longest; length += 1)
+      place(places, atoms.prefixes.get(token.text.slice(0, length)), at);
   }
   return {
     source,
@@ -66,14 +66,24 @@ function place(places: number[][], atom: number | undefined, at: number): void {
   if (atom !== undefined) places[atom]?.push(at);
 }
 
-function correct(typed: readonly Token[], speller: Speller, work: Work): { tokens: readonly Token[]; corrections: Map<number, Reading> } {
+function correct(
+  typed: readonly Token[],
+  speller: Speller,
+  work: Work,
+): { tokens: readonly Token[]; corrections: Map<number, Reading> } {
   const corrections = new Map<number, Reading>();
   const seen = new Map<string, Correction | undefined>();
   let fixed: Token[] | undefined;
   for (const [at, token] of typed.entries()) {
     if (token.kind === 'number' || token.kind === 'operator') continue;
     const key = token.kind + token.text;
-    if (!seen.has(key)) seen.set(key, speller.read(token.text, token.kind === 'code', () => { work.steps += 1; }));
+    if (!seen.has(key))
+      seen.set(
+        key,
+        speller.read(token.text, token.kind === 'code', () => {
+          work.steps += 1;
+        }),
+      );
     const correction = seen.get(key);
     if (!correction) continue;
     fixed ??= [...typed];

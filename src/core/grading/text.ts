@@ -106,5 +106,10 @@ function fold(character: string): string {
   if (known !== undefined) return known;
   if (INVISIBLE.test(character)) return '';
   const lower = character.toLowerCase();
-  return LOOKALIKES.get(lower) ?? [...lower.normalize('NFKD').replace(MARKS, '')].map((c) => LOOKALIKES.get(c.toLowerCase()) ?? c.toLowerCase()).join('');
+  return (
+    LOOKALIKES.get(lower) ??
+    [...lower.normalize('NFKD').replace(MARKS, '')]
+      .map((c) => LOOKALIKES.get(c.toLowerCase()) ?? c.toLowerCase())
+      .join('')
+  );
 }

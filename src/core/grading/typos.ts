@@ -1,0 +1,157 @@
+/** Reading a misspelt word as a word of the patterns, and never as its opposite. */
+import { distance } from 'fastest-levenshtein';
+import type { Lexicon } from '../bank/question.ts';
+import { ENGLISH } from './english.ts';
+import { stem } from './spelling.ts';
+import { tokenise } from './tokens.ts';
+
+/** Letter edits between two words; two neighbouring letters swapped count as one. */
+export function edits(a: string, b: string): number {
+  const plain = distance(a, b);
+  if (plain < 2 || a.length !== b.length) return plain;
+  for (let i = 0; i + 1 < a.length; i += 1)
+    if (a[i] !== b[i]) {
+      const swapped = a.slice(0, i) + (a[i + 1] ?? '') + (a[i] ?? '') + a.slice(i + 2);
+      return a[i] === b[i + 1] ? Math.min(plain, 1 + distance(swapped, b)) : plain;
+    }
+  return plain;
+}
+
+/** The name closest to a mistyped one, for error messages. */
+export function nearest(typed: string, names: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let least = Math.max(2, Math.floor(typed.length / 3)) + 1;
+  for (const name of names) {
+    const d = stem(name) === stem(typed) || name.startsWith(typed) || typed.startsWith(name) ? 1 : edits(typed, name);
+    if (d < least) [best, least] = [name, d];
+  }
+  return best;
+}
+
+/** A misspelt token read as a vocabulary word. */
+export interface Correction {
+  readonly read: string;
+  readonly edits: number;
+  readonly code: boolean;
+}
+
+/** Prefixes that turn a word into its opposite, or into another word. */
+const PREFIX = /^(?:un|in|im|ir|il|de|dis|non|re|pre|a|anti|mis|sub|over)$/;
+const SHORTEST = 5;
+const LONG = 9;
+
+interface Candidate {
+  readonly word: string;
+  /** What the token is then read as: a word of the patterns. */
+  readonly read: string;
+  readonly prefix: boolean;
+  readonly code: boolean;
+}
+
+export class Speller {
+  private readonly known = new Set<string>();
+  private readonly candidates = new Map<string, Candidate[]>();
+
+  /** `vocabulary`: words of the patterns; `word*` for beginnings, "`name" for code. `prose`: other text of the question. */
+  constructor(vocabulary: ReadonlySet<string>, lexicon: Lexicon, prose: readonly string[]) {
+    for (const word of ENGLISH) this.know(word);
+    for (const word of lexicon.words) this.know(word);
+    for (const group of lexicon.opposites) for (const word of group) this.know(word);
+    for (const synonyms of Object.values(lexicon.concepts))
+      for (const synonym of synonyms) for (const token of tokenise(synonym)) this.know(token.text);
+    for (const text of prose) for (const token of tokenise(text)) this.know(token.text);
+    for (const entry of vocabulary) this.add(entry);
+  }
+
+  private know(word: string): void {
+    this.known.add(word);
+    this.known.add(`=${stem(word)}`);
+  }
+
+  private add(entry: string): void {
+    const prefix = entry.endsWith('*');
+    const code = entry.startsWith('`');
+    const word = entry.replace(/[`*]/g, '');
+    if (!prefix) this.know(word);
+    if (word.replaceAll('_', '').length < SHORTEST || (!code && !/^[a-z]+$/.test(word))) return;
+    const forms = prefix || code ? [word] : inflections(word);
+    for (const form of forms) {
+      const key = keyOf(form);
+      const list = this.candidates.get(key) ?? [];
+      if (!list.some((c) => c.word === form && c.prefix === prefix))
+        list.push({ word: form, read: form, prefix, code });
+      this.candidates.set(key, list);
+    }
+  }
+
+  isKnown(word: string): boolean {
+    return this.known.has(word) || this.known.has(`=${stem(word)}`);
+  }
+
+  /** The text and stem a corrected token gets. A beginning (`word*`) replaces only the beginning. */
+  reads(word: string, { read }: Correction): { text: string; stem: string } {
+    const text = read.endsWith('*') ? read.slice(0, -1) + word.slice(read.length - 1) : read;
+    return { text, stem: stem(text) };
+  }
+
+  /** What an unknown word is read as, if exactly one word of the patterns is near enough. `count` is told of each comparison. */
+  read(word: string, code: boolean, count: () => void): Correction | undefined {
+    if (
+      word.replaceAll('_', '').length < SHORTEST ||
+      word.length > 30 ||
+      this.isKnown(word) ||
+      (!code && !/^[a-z]+$/.test(word))
+    )
+      return undefined;
+    const allowed = code || word.length < LONG ? 1 : 2;
+    let best: Candidate | undefined;
+    let least = allowed + 1;
+    let tied = false;
+    const swappedKey = keyOf(word[1] ?? '');
+    const lists = [
+      this.candidates.get(keyOf(word)),
+      swappedKey === keyOf(word) ? undefined : this.candidates.get(swappedKey),
+    ];
+    for (const list of lists)
+      for (const candidate of list ?? []) {
+        const length = candidate.word.length;
+        if (candidate.code !== code && !candidate.code) continue;
+        if (candidate.prefix ? word.length < length - 1 : Math.abs(length - word.length) > allowed) continue;
+        count();
+        const d = candidate.prefix ? prefixEdits(word, candidate.word) : edits(word, candidate.word);
+        if (
+          d > (candidate.word.length < LONG ? 1 : allowed) ||
+          (list === lists[1] && d > 1) ||
+          isOtherWord(word, candidate.word)
+        )
+          continue;
+        if (d < least) [best, least, tied] = [candidate, d, false];
+        else if (d === least && best && stem(best.read) !== stem(candidate.read)) tied = true;
+      }
+    return best && !tied ? { read: best.read + (best.prefix ? '*' : ''), edits: least, code: best.code } : undefined;
+  }
+}
+
+/** Candidates are looked up by first letter: it is the one people seldom miss. Leading underscores do not count. */
+const keyOf = (word: string): string => word.replace(/^_+/, '')[0] ?? '';
+
+function prefixEdits(word: string, prefix: string): number {
+  let least = 9;
+  for (const length of [prefix.length - 1, prefix.length, prefix.length + 1])
+    if (length <= word.length) least = Math.min(least, edits(word.slice(0, length), prefix));
+  return least;
+}
+
+/** Whether two words differ by a prefix, which is no misspelling: mutable and immutable. */
+function isOtherWord(typed: string, word: string): boolean {
+  const [short, long] = typed.length < word.length ? [typed, word] : [word, typed];
+  return long.endsWith(short) && PREFIX.test(long.slice(0, long.length - short.length));
+}
+
+function inflections(word: string): string[] {
+  const base = word.replace(/e$/, '');
+  const forms = [word, `${word}s`, `${base}ed`, `${base}ing`];
+  if (/(s|x|ch|sh)$/.test(word)) forms.push(`${word}es`);
+  if (word.endsWith('y')) forms.push(`${word.slice(0, -1)}ies`, `${word.slice(0, -1)}ied`);
+  return forms;
+}

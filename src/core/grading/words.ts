@@ -26,7 +26,8 @@ export const AUXILIARIES = set(
 );
 
 /** Verbs of this subject, as stems of the plain form; `-s` and `-ed` forms of them make a clause. */
-export const VERBS = set(`be have do get make take give keep hold use call copy share store point refer bind look find search check compare ask
+export const VERBS =
+  set(`be have do get make take give keep hold use call copy share store point refer bind look find search check compare ask
   test return run execute evaluate create build allocate free release destroy drop die live stay remain become go come move put
   increment decrement increase decrease count add remove delete change mutate modify update replace assign rebind reuse cache intern
   fold compile parse emit push pop load save read write open close lock unlock wait sleep wake block switch yield await suspend resume

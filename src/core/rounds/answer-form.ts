@@ -11,11 +11,22 @@ export function answerForm(roundId: string, question: Question): Form {
   return {
     action: { verb: 'answer', args: [roundId] },
     title: 'Your answer',
-    intro: promptBlocks(question),
+    intro: promptBlocks(labelsFit(question) ? { ...question, choices: undefined } : question),
     fields: fieldsOf(question),
     submitLabel: 'Submit',
   };
 }
+
+/** Whether every option can be read whole beside its button, so that the list above would only repeat it. */
+function labelsFit(question: Question): boolean {
+  return (question.choices ?? []).every((choice) => [...optionText(choice)].length <= MAX_OPTION_LENGTH);
+}
+
+/** Slack's limit for an option's text. */
+const MAX_OPTION_LENGTH = 75;
+
+const optionText = (choice: { readonly id: string; readonly text: string }) =>
+  `${choice.id}) ${choice.text.replace(/[`*]/g, '')}`;
 
 function fieldsOf(question: Question): Field[] {
   const words = (label: string, hint: string): Field => ({
@@ -55,7 +66,7 @@ function fieldsOf(question: Question): Field[] {
           required: true,
           options: (question.choices ?? []).map((choice) => ({
             value: choice.id,
-            label: shorten(`${choice.id}) ${choice.text.replace(/[`*]/g, '')}`, 75),
+            label: shorten(optionText(choice), MAX_OPTION_LENGTH),
           })),
         },
       ];

@@ -30,7 +30,8 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   }
   const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };
   // A bank that lost the chosen topics asks about the others rather than nothing.
-  const question = chooseQuestion({ ...history, topics: schedule.topics }) ?? chooseQuestion({ ...history, topics: [] });
+  const question =
+    chooseQuestion({ ...history, topics: schedule.topics }) ?? chooseQuestion({ ...history, topics: [] });
   if (!question) throw new Error('the bank has no questions');
   const last = await tx.lastSequence(schedule.id);
   const round: Round = {

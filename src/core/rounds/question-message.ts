@@ -64,7 +64,9 @@ function questionBlocks(view: QuestionView): Block[] {
 }
 
 /** Prompt, code and options; also the top of the answer form. */
-export function promptBlocks(question: Question): Block[] {
+export function promptBlocks(
+  question: Pick<Question, 'prompt' | 'code'> & { readonly choices?: Question['choices'] | undefined },
+): Block[] {
   const blocks: Block[] = question.prompt
     .trim()
     .split(/\n\s*\n/)

@@ -53,7 +53,9 @@ export const question = (id = 'is-vs-eq-257', topic = 'identity'): Question => (
   topic,
   difficulty: 2,
   prompt: 'Why?',
-  rubric: [{ id: 'same', points: 10, criterion: 'One object.', match: ['one'], partial: [], forbid: [], output: false }],
+  rubric: [
+    { id: 'same', points: 10, criterion: 'One object.', match: ['one'], partial: [], forbid: [], output: false },
+  ],
   misconceptions: [],
   answer: 'Because.',
   verify: [],
@@ -158,7 +160,12 @@ export const bank = (version = 'v1'): Bank => ({
   version,
   questions: new Map(),
   concepts: new Map(),
-  lexicon: { concepts: { gil: ['GIL', 'global interpreter lock'] }, opposites: [], words: [], topics: { identity: 'Identity' } },
+  lexicon: {
+    concepts: { gil: ['GIL', 'global interpreter lock'] },
+    opposites: [],
+    words: [],
+    topics: { identity: 'Identity' },
+  },
 });
 
 /** A workspace with a schedule, an open round, and the members ada and bob. */

@@ -130,12 +130,13 @@ export class Gateway {
   }
 
   #resume(socket: WebSocket, d: Json): void {
-    if (d.token !== this.#token || d.session_id !== this.#session?.id || typeof d.seq !== 'number') {
+    const session = this.#session;
+    if (!session || d.token !== this.#token || d.session_id !== session.id || typeof d.seq !== 'number') {
       socket.send(JSON.stringify({ op: 9, t: null, s: null, d: false }));
       return;
     }
     const seen = d.seq;
-    for (const { s, frame } of this.#session.sent) if (s > seen) socket.send(frame);
+    for (const { s, frame } of session.sent) if (s > seen) socket.send(frame);
     this.#active = socket;
     this.resumes += 1;
     this.dispatch('RESUMED', {});

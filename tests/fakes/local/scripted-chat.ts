@@ -12,6 +12,8 @@ export interface ServedChat {
   readonly bot: LocalBot;
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** Breaks every open connection; new ones are taken. */
+  dropConnections(): void;
   close(): Promise<void>;
 }
 
@@ -20,14 +22,18 @@ export async function serveChat(bot: LocalBot, port = 0): Promise<ServedChat> {
   const server = createAdaptorServer({ fetch: bot.app.fetch });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
+  const dropConnections = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  };
   return {
     bot,
+    dropConnections,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
       await bot.stop();
       const closed = once(server, 'close');
       server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      dropConnections();
       await closed;
     },
   };

@@ -76,8 +76,8 @@ export function scriptedDesk(now: () => Date): ScriptedDesk {
       const looked = /^\/lookup\s+(.*)$/i.exec(line);
       if (looked) return concepts(looked[1] ?? '').map(({ label }) => ({ label, value: `/lookup ${label}` }));
       return COMMANDS.filter(({ name }) => `/${name}`.startsWith(line.toLowerCase())).map(({ name, summary }) => ({
-        label: `/${name}: ${summary}`,
-        value: `/${name}`,
+        label: `/${name} — ${summary}`,
+        value: `/${name}${['lookup', 'leaderboard'].includes(name) ? ' ' : ''}`,
       }));
     },
   };

@@ -1,5 +1,5 @@
 /** Messages that look like what the real desk says, for looking at the page and testing its widgets. */
-import { bold, type Form, type Message, note, paragraph, rich, text } from '../../../src/core/message.ts';
+import { bold, type Form, type Inline, type Message, note, paragraph, rich, text } from '../../../src/core/message.ts';
 
 const code = `def make_counters():
     counters = []
@@ -76,18 +76,24 @@ export const answerForm: Form = {
   submitLabel: 'Submit',
 };
 
+const quoted = (words: string): Inline => ({ kind: 'italic', text: words });
+
 export const gradeCard: Message = {
   tone: 'mixed',
-  summary: 'Graded: 70 of 100.',
+  summary: 'Your grade: 7 of 10',
   blocks: [
-    { kind: 'heading', text: '70 of 100 · one idea is missing' },
+    { kind: 'heading', text: '7 of 10 points · strong' },
+    paragraph(bold('✓ 3/3 The output is right.')),
     {
       kind: 'list',
       items: [
-        [text('✓ '), bold('Output'), text(' · '), { kind: 'code', text: '[2, 2, 2]' }],
-        [text('✓ '), bold('The name is looked up when called'), text(' · “it reads i when the function runs”')],
-        [text('◐ '), bold('One variable is shared'), text(' · say what holds it')],
-        [text('✗ '), bold('The cell'), text(' · which object do the inner functions share?')],
+        [
+          bold('✓ 3/3 '),
+          text('Each function looks i up when it is called'),
+          quoted(' — you wrote “reads i when it runs”'),
+        ],
+        [bold('◐ 1/2 '), text('Partly. What is it that all three share?'), quoted(' — you wrote “the same i”')],
+        [bold('✗ 0/2 '), text('Missing. Which object does a closure keep?')],
       ],
     },
     paragraph(

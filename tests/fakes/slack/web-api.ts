@@ -43,8 +43,12 @@ export function webApi(workspace: SlackWorkspace, socketUrl: () => string): Read
       run(args) {
         const user = Object.values(USERS).find((each) => each.id === args.user);
         if (!user) return refuse('user_not_found');
-        const { id, name, admin } = user;
-        return { ok: true, user: { id, team_id: TEAM.id, name, deleted: false, is_admin: admin, is_owner: false } };
+        const { id, name, admin, display } = user;
+        const profile = { display_name: display, real_name: display };
+        return {
+          ok: true,
+          user: { id, team_id: TEAM.id, name, deleted: false, is_admin: admin, is_owner: false, profile },
+        };
       },
     },
     'chat.postMessage': {

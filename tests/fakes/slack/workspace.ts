@@ -8,9 +8,9 @@ export const BOT = { userId: 'U0BOT', botId: 'B0BOT' } as const;
 /** `quiz` has the bot in it, `random` has not, `old` is archived. */
 export const CHANNELS = { quiz: 'C0QUIZ', random: 'C0RANDOM', old: 'C0OLD' } as const;
 export const USERS = {
-  ada: { id: 'U0ADA', name: 'ada', admin: false },
-  bob: { id: 'U0BOB', name: 'bob', admin: false },
-  lead: { id: 'U0LEAD', name: 'lead', admin: true },
+  ada: { id: 'U0ADA', name: 'ada', display: 'Ada', admin: false },
+  bob: { id: 'U0BOB', name: 'bob', display: 'Bob', admin: false },
+  lead: { id: 'U0LEAD', name: 'lead', display: 'Lea', admin: true },
 } as const;
 
 /** A trigger lives this long, in milliseconds, and opens one view. */

@@ -5,6 +5,7 @@ import { changed, findingsOf } from './shell-bank.ts';
 const ZERO = 'processes/exit-zero.yaml';
 const SPLIT = 'quoting/word-splitting.yaml';
 const STATUS = 'concepts/exit-status.yaml';
+const LEXICON = 'lexicon.yaml';
 const PIPELINE = 'concepts/pipeline.yaml';
 
 mistake('an id unlike the file name', ZERO, swap('id: exit-zero', 'id: exit-nought'), {
@@ -28,7 +29,7 @@ mistake('a topic unlike the folder', ZERO, swap('topic: processes', 'topic: quot
   fix: /topic: processes/,
 });
 
-mistake('a topic without questions', 'lexicon.yaml', swap('quoting: Quoting', 'quoting: Quoting\n  jobs: Jobs'), {
+mistake('a topic without questions', LEXICON, swap('quoting: Quoting', 'quoting: Quoting\n  jobs: Jobs'), {
   is: 'empty-topic topics.jobs',
   points: 'jobs: Jobs',
   says: /no question has the topic "jobs"/,
@@ -72,7 +73,19 @@ mistake('a reference to a lexicon entry that is not there', ZERO, swap("'@exit-s
   fix: /exit-status/,
 });
 
-mistake('no lexicon', 'lexicon.yaml', () => undefined, {
+mistake(
+  'a synonym that cannot be read, told at the lexicon and not at each pattern that uses it',
+  LEXICON,
+  swap('exit code', 'exit (code'),
+  {
+    is: 'pattern concepts.exit-status[1]',
+    points: 'exit (code',
+    says: /exit \(code/,
+    fix: /./,
+  },
+);
+
+mistake('no lexicon', LEXICON, () => undefined, {
   is: 'layout',
   points: '',
   says: /no lexicon/,
@@ -94,7 +107,7 @@ mistake('a .yml file', 'processes/x.yml', () => 'id: x', {
 });
 
 it('unknown-topic: a topic that the lexicon lacks, with the nearest one', () => {
-  const [empty, unknown, ...rest] = findingsOf(changed('lexicon.yaml', swap('quoting: Quoting', 'quotin: Quotin')));
+  const [empty, unknown, ...rest] = findingsOf(changed(LEXICON, swap('quoting: Quoting', 'quotin: Quotin')));
   expect(empty).toMatchObject({ rule: 'empty-topic', field: 'topics.quotin' });
   expect(unknown).toMatchObject({ rule: 'unknown-topic', path: SPLIT, line: 3, column: 8, field: 'topic' });
   expect(unknown?.fix).toContain('did you mean "quotin"?');

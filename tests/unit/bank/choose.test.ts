@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseQuestion } from '../../../src/core/bank/choose.ts';
 import type { Bank, Question } from '../../../src/core/bank/question.ts';
-import { changed, shellFiles, sound } from './shell-bank.ts';
+import { shellFiles, sound } from './shell-bank.ts';
 
 const shell = sound(shellFiles());
 const [model] = shell.questions.values();

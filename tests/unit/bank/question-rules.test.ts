@@ -107,7 +107,7 @@ mistake('an example with a misconception from nowhere', ZERO, swap('[tests-outpu
   fix: /did you mean "tests-output"/,
 });
 
-mistake('a predict example without output', SPLIT, swap('    output: x y\n', ''), {
+mistake('a predict example without output', SPLIT, swap(/ {4}output: "3"\n/, ''), {
   is: 'example-fields examples[0].output',
   points: 'answer: The un',
   says: /needs "output"/,
@@ -121,7 +121,7 @@ mistake('an explain example with choices', ZERO, swap('    score: [0.9, 1]', '  
   fix: /remove/,
 });
 
-mistake('output per something else than a version', SPLIT, swap('output: x y\nrubric', 'output: {bash: x y}\nrubric'), {
+mistake('output per something else than a version', SPLIT, swap('output: "3"\nrubric', 'output: {bash: x y}\nrubric'), {
   is: 'output-version output.bash',
   points: 'x y}',
   says: /"bash" is not a version/,

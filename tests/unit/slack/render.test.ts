@@ -206,6 +206,23 @@ describe('a message', () => {
     ]);
   });
 
+  it('fills Slack to the brim and not further', () => {
+    const dividers = (count: number) => Array.from({ length: count }, (): Block => ({ kind: 'divider' }));
+    const label = 'x'.repeat(200);
+    const button: Button = { action: { verb: 'go', args: [] }, label, style: 'danger', opens: 'message' };
+    const full = renderMessage({ tone: 'neutral', blocks: dividers(80), buttons: [button], summary: 's' });
+    expect(full.blocks).toHaveLength(50);
+    expect(messageProblems({ ...full })).toEqual([]);
+    expect(renderMessage({ tone: 'neutral', blocks: dividers(50), buttons: [], summary: 's' }).blocks).toEqual(
+      dividers(50).map(() => ({ type: 'divider' })),
+    );
+    const field: Field = { kind: 'text', name: 'text', label: 'l', hint: '', long: true, required: true, maxLength: 9 };
+    const action = { verb: 'answer', args: [] };
+    const view = renderForm({ action, title: 't', intro: dividers(130), fields: [field], submitLabel: 's' }, 'C0QUIZ');
+    expect(view.blocks).toHaveLength(100);
+    expect(viewProblems(view)).toEqual([]);
+  });
+
   it('aligns a table', () => {
     const [table] = render({
       kind: 'table',

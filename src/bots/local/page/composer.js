@@ -174,7 +174,7 @@ export function createComposer({ complete, send }) {
  * @param {string} value
  */
 function finishesWord(line, value) {
-  return value.toLowerCase().startsWith(line.toLowerCase()) && /^\S/.test(value.slice(line.length));
+  return /\S$/.test(line) && value.toLowerCase().startsWith(line.toLowerCase()) && /^\S/.test(value.slice(line.length));
 }
 
 /**

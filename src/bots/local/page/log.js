@@ -26,7 +26,11 @@ export function createLog(press) {
   /** @param {boolean} [gently] */
   const toNewest = (gently = false) => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    scroller.scrollTo({ top: scroller.scrollHeight, behavior: gently && !calm ? 'smooth' : 'instant' });
+    const last = items.at(-1)?.node;
+    // A message taller than the room is read from its top.
+    const tall = last && last.offsetHeight > scroller.clientHeight;
+    const top = tall ? last.offsetTop - scroller.offsetTop : scroller.scrollHeight;
+    scroller.scrollTo({ top, behavior: gently && !calm ? 'smooth' : 'instant' });
     newest.hidden = true;
   };
   scroller.addEventListener('scroll', () => {

@@ -81,7 +81,7 @@ function blockElement(block) {
     case 'heading':
       return el('h3', {}, block.text);
     case 'paragraph':
-      return el('p', {}, ...inlineNodes(block.inlines));
+      return markedElement('p', block.inlines) ?? el('p', {}, ...inlineNodes(block.inlines));
     case 'note':
       return el('p', { class: 'small' }, ...inlineNodes(block.inlines));
     case 'quote':
@@ -99,22 +99,29 @@ function blockElement(block) {
 
 const MARKS = /** @type {const} */ ({ '✓': 'met', '✔': 'met', '◐': 'half', '✗': 'missed', '✘': 'missed' });
 
-/**
- * A list; items that begin with ✓, ◐ or ✗ get that mark as a coloured sign of their own.
- * @param {readonly (readonly InlineView[])[]} items
- */
+/** @param {readonly (readonly InlineView[])[]} items */
 function listElement(items) {
-  let marked = false;
-  const rows = items.map((item) => {
-    const [first, ...others] = item;
-    const found = first?.kind === 'text' ? /^([✓✔◐✗✘])\uFE0F?\s*([\s\S]*)$/u.exec(first.text) : null;
-    if (!found) return el('li', {}, el('span', {}, ...inlineNodes(item)));
-    marked = true;
-    const [, sign = '', rest = ''] = found;
-    const kind = MARKS[/** @type {keyof typeof MARKS} */ (sign)];
-    return el('li', { class: kind }, el('span', { class: 'sign' }, sign), el('span', {}, rest, ...inlineNodes(others)));
-  });
-  return el('ul', { class: marked ? 'criteria' : '' }, ...rows);
+  const rows = items.map((item) => markedElement('li', item) ?? el('li', {}, ...inlineNodes(item)));
+  return el('ul', { class: rows.some(({ className }) => className !== '') ? 'criteria' : '' }, ...rows);
+}
+
+/**
+ * Text that begins with ✓, ◐ or ✗ gets that mark as a coloured sign of its own; undefined for any other text.
+ * @template {'li' | 'p'} Tag
+ * @param {Tag} tag
+ * @param {readonly InlineView[]} inlines
+ */
+function markedElement(tag, [first, ...others]) {
+  if (first?.kind !== 'text' && first?.kind !== 'bold') return undefined;
+  const [, sign = '', rest = ''] = /^([✓✔◐✗✘])\uFE0F?\s*([\s\S]*)$/u.exec(first.text) ?? [];
+  if (!sign) return undefined;
+  const kind = MARKS[/** @type {keyof typeof MARKS} */ (sign)];
+  return el(
+    tag,
+    { class: `criterion ${kind}` },
+    el('span', { class: 'sign' }, sign),
+    el('span', {}, ...inlineNodes([{ ...first, text: rest }, ...others])),
+  );
 }
 
 /** @param {Extract<BlockView, { kind: 'table' }>} table */

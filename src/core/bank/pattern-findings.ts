@@ -1,0 +1,38 @@
+/** What is wrong with patterns: a question's own, and the lexicon's synonyms, each told once and where it stands. */
+import { checkPatterns } from '../grading/index.ts';
+import type { FieldPath, Finding } from './finding.ts';
+import type { Lexicon, Question } from './question.ts';
+import type { Source } from './source.ts';
+
+/** Findings about the synonyms of the lexicon. */
+export function lexiconFindings(source: Source, lexicon: Lexicon): Finding[] {
+  return Object.entries(lexicon.concepts).flatMap(([name, synonyms]) =>
+    checkPatterns(questionAsking(`@${name}`), lexicon).map(({ message, fix }) => {
+      const position = synonyms.findIndex((synonym) => message.includes(`"${synonym}"`));
+      const at = position === -1 ? ['concepts', name] : ['concepts', name, position];
+      return source.finding(at, { rule: 'pattern', message, fix });
+    }),
+  );
+}
+
+/** Findings about a question's patterns; those that come from a broken lexicon entry are told at the lexicon. */
+export function patternFindings(
+  { source, item, replaced }: { source: Source; item: Question; replaced: (at: FieldPath) => boolean },
+  lexicon: Lexicon,
+): Finding[] {
+  return checkPatterns(item, lexicon)
+    .filter(({ path, pattern, offset }) => !replaced(path) && !isBroken(/^@([\w-]+)/.exec(pattern.slice(offset))?.[1]))
+    .map(({ path, message, offset, fix }) => source.finding(path, { rule: 'pattern', message, fix }, { offset }));
+
+  function isBroken(name: string | undefined): boolean {
+    if (name === undefined || !Object.hasOwn(lexicon.concepts, name)) return false;
+    return checkPatterns(questionAsking(`@${name}`), lexicon).length > 0;
+  }
+}
+
+/** A question with one pattern and nothing else. */
+function questionAsking(pattern: string): Question {
+  const empty = { prompt: '', answer: '', topic: 'x', difficulty: 1, misconceptions: [], verify: [], examples: [] };
+  const criterion = { id: 'x', points: 1, criterion: '', match: [pattern], partial: [], forbid: [], output: false };
+  return { ...empty, id: 'x', kind: 'explain', rubric: [criterion], sources: [], concepts: [] };
+}

@@ -1,0 +1,8 @@
+/** Grading: a question compiled once, then any number of answers graded by pure functions. */
+
+export type * from './grade.ts';
+export { PatternError } from './pattern-parse.ts';
+export { compareOutput } from './predict.ts';
+export { type CompiledQuestion, checkPatterns, compileQuestion, type PatternFinding } from './question.ts';
+export { grade, gradeCounting } from './rubric.ts';
+export { GAP, type Token, tokenise } from './tokens.ts';

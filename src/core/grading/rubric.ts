@@ -1,0 +1,220 @@
+/** Grading an answer against a compiled rubric. */
+import { gradeChoice } from './choice.ts';
+import { confidenceOf } from './confidence.ts';
+import type { Answer, CriterionResult, Grade, Met, MisconceptionResult, Reading } from './grade.ts';
+import { guardOf, isContent, SOUP_CEILING } from './guards.ts';
+import { type Found, fromOf, Matcher, toOf } from './match.ts';
+import { compareOutput, type OutputVerdict, statedOutput } from './predict.ts';
+import type { CompiledCriterion, CompiledList, CompiledMisconception, CompiledQuestion } from './question.ts';
+import { type AnswerText, readAnswer } from './reading.ts';
+
+/** Grades one answer. Pure: the same question and answer give the same grade. Never throws, whatever was typed. */
+export function grade(compiled: CompiledQuestion, answer: Answer): Grade {
+  return gradeCounting(compiled, answer).grade;
+}
+
+/** As `grade`, with the number of steps it took: the bound on work is tested, not hoped for. */
+export function gradeCounting(compiled: CompiledQuestion, answer: Answer): { grade: Grade; steps: number } {
+  if (compiled.question.kind === 'choice') return { grade: gradeChoice(compiled.question, answer), steps: 0 };
+  const text = readAnswer(answer.text, compiled.atoms, compiled.speller);
+  const grader = new Grader(compiled, text, outputOf(compiled, answer));
+  return { grade: grader.grade(), steps: text.work.steps };
+}
+
+function outputOf({ question }: CompiledQuestion, answer: Answer): OutputVerdict | undefined {
+  if (question.kind !== 'predict' || question.output === undefined) return undefined;
+  if (answer.output !== undefined && answer.output.trim() !== '') return compareOutput(answer.output, question.output);
+  return statedOutput(answer.text, question.output);
+}
+
+class Grader {
+  private readonly compiled: CompiledQuestion;
+  private readonly text: AnswerText;
+  private readonly output: OutputVerdict | undefined;
+  private readonly matcher: Matcher;
+  /** Tokens that some pattern used. */
+  private readonly used = new Set<number>();
+  private denied = 0;
+
+  constructor(compiled: CompiledQuestion, text: AnswerText, output: OutputVerdict | undefined) {
+    this.compiled = compiled;
+    this.text = text;
+    this.output = output;
+    this.matcher = new Matcher(text);
+  }
+
+  grade(): Grade {
+    const { compiled, text } = this;
+    const guard = guardOf(text, compiled.prompt);
+    const worthless = guard === 'empty' || guard === 'copy';
+    const criteria = compiled.criteria.map((criterion) =>
+      criterion.output || !worthless ? this.criterion(criterion) : missed(criterion),
+    );
+    const misconceptions = worthless ? [] : compiled.misconceptions.flatMap((m) => this.misconception(m) ?? []);
+    const score = this.score(criteria, misconceptions, guard === 'soup');
+    const readings = this.readings();
+    const content = text.tokens.map((token, at) => (isContent(token) ? at : -1)).filter((at) => at >= 0);
+    const unread = content.filter((at) => !this.used.has(at)).length / Math.max(1, content.length);
+    const confidence = confidenceOf({
+      criteria,
+      score,
+      guard,
+      corrections: readings.length,
+      denied: this.denied,
+      unread,
+      words: content.length,
+    });
+    // For `predict` an empty explanation is not an empty answer.
+    const shown = guard === 'empty' && this.output?.right ? undefined : guard;
+    return {
+      score,
+      criteria,
+      misconceptions,
+      confidence,
+      readings,
+      ...(shown ? { guard: shown } : {}),
+      ...(this.output ? { output: this.output } : {}),
+    };
+  }
+
+  private score(
+    criteria: readonly CriterionResult[],
+    misconceptions: readonly MisconceptionResult[],
+    soup: boolean,
+  ): number {
+    const all = criteria.reduce((sum, c) => sum + c.points, 0);
+    const ofOutput = new Set(this.compiled.criteria.filter((c) => c.output).map((c) => c.id));
+    let told = 0;
+    let shown = 0;
+    for (const { id, met, points } of criteria)
+      if (ofOutput.has(id)) shown += met * points;
+      else told += met * points;
+    const penalty = misconceptions.reduce((sum, m) => sum + m.penalty, 0);
+    const explained = soup ? Math.min(told, SOUP_CEILING * all) : told;
+    const score = (explained + shown - penalty) / all;
+    return Math.round(Math.min(1, Math.max(0, score)) * 10_000) / 10_000;
+  }
+
+  private criterion(criterion: CompiledCriterion): CriterionResult {
+    const { id, points } = criterion;
+    if (criterion.output) return { id, points, met: this.output?.right ? 1 : 0, evidence: [], unclear: false };
+    const forbidden = this.first(criterion.forbid);
+    const full = this.first(criterion.match);
+    const half = full ? undefined : this.first(criterion.partial);
+    const hit = full ?? half;
+    if (!hit) {
+      if (
+        criterion.match.some(
+          (patterns) => patterns.length > 0 && patterns.every((p) => !p.denies && this.matcher.mentioned(p).size > 0),
+        )
+      )
+        this.denied += 1;
+      return missed(criterion);
+    }
+    if (forbidden) {
+      this.denied += 1;
+      return missed(criterion);
+    }
+    const met: Met = full ? 1 : 0.5;
+    const unclear = this.takenBack(hit);
+    return { id, points, met: unclear ? 0 : met, evidence: this.quote(hit.spans), unclear };
+  }
+
+  private misconception(misconception: CompiledMisconception): MisconceptionResult | undefined {
+    const hit = this.first(misconception.match);
+    if (!hit) {
+      if (
+        misconception.match.some(
+          (patterns) => patterns.length > 0 && patterns.every((p) => !p.denies && this.matcher.mentioned(p).size > 0),
+        )
+      )
+        this.denied += 1;
+      return undefined;
+    }
+    if (this.first(misconception.forbid)) {
+      this.denied += 1;
+      return undefined;
+    }
+    return { id: misconception.id, penalty: misconception.penalty, evidence: this.quote(hit.spans) };
+  }
+
+  /** The first alternative that is found: each of its patterns somewhere in the answer. */
+  private first(list: CompiledList): Hit | undefined {
+    for (const patterns of list) {
+      if (patterns.length === 0) continue;
+      const found: Found[] = [];
+      for (const pattern of patterns) {
+        const here = this.matcher.asserted(pattern);
+        if (here.size === 0) break;
+        found.push(here);
+      }
+      if (found.length < patterns.length) continue;
+      return { patterns, found, spans: found.flatMap((f) => [...f.values()][0] ?? []) };
+    }
+    return undefined;
+  }
+
+  /** Whether the same words are plainly denied in another sentence that says nothing else: "It is cached. It is not cached." */
+  private takenBack(hit: Hit): boolean {
+    const [pattern] = hit.patterns;
+    const [found] = hit.found;
+    if (!pattern || !found || hit.patterns.length > 1 || pattern.denies) return false;
+    for (const [sentence, spans] of this.matcher.mentioned(pattern)) {
+      if (found.has(sentence)) continue;
+      const matched = new Set<number>();
+      for (const span of spans) for (let i = fromOf(span); i <= toOf(span); i += 1) matched.add(i);
+      const { tokens, structure } = this.text;
+      let words = 0;
+      let within = 0;
+      for (const [at, token] of tokens.entries()) {
+        if (structure.sentence[at] !== sentence || !isContent(token)) continue;
+        words += 1;
+        if (matched.has(at)) within += 1;
+      }
+      this.text.work.steps += tokens.length;
+      if (words > 0 && within / words >= 0.75) return true;
+    }
+    return false;
+  }
+
+  /** The answer's own words; stretches close to one another are quoted together. */
+  private quote(spans: readonly number[]): string[] {
+    const sorted = [...new Set(spans)].sort((a, b) => a - b);
+    const quotes: string[] = [];
+    let from = -1;
+    let to = -1;
+    const { tokens, source, structure } = this.text;
+    const flush = () => {
+      const first = tokens[from];
+      const last = tokens[to];
+      if (first && last) quotes.push(source.slice(first.start, last.end));
+    };
+    for (const span of sorted) {
+      for (let i = fromOf(span); i <= toOf(span); i += 1) this.used.add(i);
+      const joins = to >= 0 && fromOf(span) - to <= 8 && structure.sentence[fromOf(span)] === structure.sentence[to];
+      if (!joins) {
+        flush();
+        from = fromOf(span);
+        to = toOf(span);
+      } else to = Math.max(to, toOf(span));
+    }
+    flush();
+    return [...new Set(quotes)];
+  }
+
+  private readings(): Reading[] {
+    const seen = new Map<string, Reading>();
+    for (const [at, reading] of this.text.corrections) if (this.used.has(at)) seen.set(reading.typed, reading);
+    return [...seen.values()];
+  }
+}
+
+interface Hit {
+  readonly patterns: CompiledList[number];
+  readonly found: readonly Found[];
+  readonly spans: readonly number[];
+}
+
+function missed({ id, points }: CompiledCriterion): CriterionResult {
+  return { id, points, met: 0, evidence: [], unclear: false };
+}

@@ -1,0 +1,134 @@
+/** How SQLite runs the store's queries: none may read a whole table that grows with use. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StoreTransaction } from '../../src/core/ports.ts';
+import { createLocalChatLog } from '../../src/store/local-chat.ts';
+import { migrate } from '../../src/store/sqlite.ts';
+import type { Tables } from '../../src/store/tables.ts';
+import { createTransaction } from '../../src/store/transaction.ts';
+import { at, bank, entry, furnish, member, message, outboxItem, round, submission } from '../contract/store/samples.ts';
+
+const GROWING = ['member', 'round', 'submission', 'ledger', 'standing', 'streak', 'outbox', 'local_message'];
+
+let folder: string;
+let database: Database.Database;
+let db: Kysely<Tables>;
+const queries: CompiledQuery[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'refcount-plans-'));
+  const file = join(folder, 'refcount.db');
+  await migrate(file);
+  database = new Database(file);
+  db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database }),
+    log: (event) => {
+      queries.push(event.query);
+    },
+  });
+});
+
+afterAll(async () => {
+  await db.destroy();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function plan({ sql, parameters }: CompiledQuery): string[] {
+  const steps = database.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`).all(...parameters);
+  return steps.map(({ detail }) => detail);
+}
+
+/** The steps that go through all of a growing table, by its own name or an index. */
+const scans = (steps: readonly string[]) =>
+  steps.filter((step) => GROWING.some((table) => new RegExp(`^SCAN ${table}\\b`).test(step)));
+
+async function queriesOf(work: () => Promise<unknown>): Promise<CompiledQuery[]> {
+  queries.length = 0;
+  await work();
+  return [...queries];
+}
+
+describe('query plans', () => {
+  const calls: { [K in keyof StoreTransaction]: (tx: StoreTransaction) => Promise<unknown> } = {
+    saveWorkspace: (tx) => furnish(tx),
+    workspace: (tx) => tx.workspace('local:home'),
+    saveMember: (tx) => tx.saveMember(member('ada')),
+    member: (tx) => tx.member('local:home:ada'),
+    saveBankVersion: (tx) => tx.saveBankVersion(bank()),
+    bankLexicon: (tx) => tx.bankLexicon('v1'),
+    saveSchedule: (tx) => furnish(tx),
+    schedule: (tx) => tx.schedule('schedule-1'),
+    scheduleOfChannel: (tx) => tx.scheduleOfChannel('local:home', 'general'),
+    schedulesOfWorkspace: (tx) => tx.schedulesOfWorkspace('local:home'),
+    dueSchedules: (tx) => tx.dueSchedules(at(0), 10),
+    claimSlot: (tx) => tx.claimSlot('schedule-1', at(0), at(24)),
+    insertRound: (tx) => tx.insertRound(round('round-1', 0)),
+    updateRound: (tx) => tx.updateRound('round-1', { state: 'open' }),
+    round: (tx) => tx.round('round-1'),
+    liveRoundOfChannel: (tx) => tx.liveRoundOfChannel('local:home', 'general'),
+    liveRounds: (tx) => tx.liveRounds('local:home'),
+    liveRoundsOfSchedule: (tx) => tx.liveRoundsOfSchedule('schedule-1'),
+    lastClosedRound: (tx) => tx.lastClosedRound('local:home', 'general'),
+    roundsToClose: (tx) => tx.roundsToClose(at(0), 10),
+    askedQuestions: (tx) => tx.askedQuestions('schedule-1'),
+    lastSequence: (tx) => tx.lastSequence('schedule-1'),
+    lastClosedSequence: (tx) => tx.lastClosedSequence('schedule-1'),
+    insertSubmission: (tx) => tx.insertSubmission(submission('s1')),
+    submissionByRequest: (tx) => tx.submissionByRequest('request-s1'),
+    submissionsOf: (tx) => tx.submissionsOf('round-1', 'local:home:ada'),
+    answersOf: (tx) => tx.answersOf('round-1'),
+    submissionsOfMember: (tx) => tx.submissionsOfMember('local:home:ada', 10),
+    addToLedger: (tx) => tx.addToLedger(entry('e1')),
+    standings: (tx) => tx.standings('local:home', 'all', 10, 0),
+    standingOf: (tx) => tx.standingOf('local:home', 'all', 'local:home:ada'),
+    countAbove: (tx) => tx.countAbove('local:home', 'all', 5),
+    countStandings: (tx) => tx.countStandings('local:home', 'all'),
+    streak: (tx) => tx.streak('local:home:ada', 'schedule-1'),
+    streaksOfMember: (tx) => tx.streaksOfMember('local:home:ada'),
+    saveStreak: (tx) =>
+      tx.saveStreak({ memberId: 'local:home:ada', scheduleId: 'schedule-1', current: 1, best: 1, lastSequence: 1 }),
+    enqueue: (tx) => tx.enqueue(outboxItem('q-1')),
+    outboxDue: (tx) => tx.outboxDue(at(0), 10),
+    outboxItem: (tx) => tx.outboxItem('q-1'),
+    updateOutbox: (tx) => tx.updateOutbox('q-1', { state: 'sent' }),
+    outboxFailures: (tx) => tx.outboxFailures('local:home', 10),
+  };
+
+  it.each(Object.entries(calls))('%s reads no whole table', async (_name, call) => {
+    const run = await queriesOf(() => call(createTransaction(db)));
+    expect(run.length).toBeGreaterThan(0);
+    for (const query of run) expect(scans(plan(query)), query.sql).toEqual([]);
+  });
+
+  it('local chat reads no whole table', async () => {
+    const localChat = createLocalChatLog({ reader: db, transaction: (work) => work(db) });
+    const run = await queriesOf(async () => {
+      const words = { author: 'refcount', audience: null, message, at: at(0) };
+      await localChat.append({ id: '1', channelId: 'general', key: 'q-1', ...words });
+      await localChat.replace('1', message);
+      await localChat.byKey('q-1');
+      await localChat.list('general', 'local:home:ada', 10);
+    });
+    for (const query of run) {
+      // max(position) reads the last entry of its index and no more, though the plan calls it a search of the table.
+      expect(scans(plan(query)), query.sql).toEqual([]);
+    }
+  });
+
+  it('the leaderboard stops at its limit instead of sorting everyone', async () => {
+    const [query] = await queriesOf(() => createTransaction(db).standings('local:home', 'all', 10, 0));
+    if (!query) throw new Error('no query was run');
+    const steps = plan(query);
+    expect(steps[0]).toContain('standing_by_points');
+    expect(steps).not.toContain('USE TEMP B-TREE FOR ORDER BY');
+  });
+
+  it('this check would notice a whole table being read', () => {
+    const query = db.selectFrom('submission').selectAll().where('answer', '=', 'x').compile();
+    expect(scans(plan(query))).toEqual(['SCAN submission']);
+  });
+});
