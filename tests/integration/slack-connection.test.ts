@@ -134,7 +134,7 @@ describe('HTTP', () => {
     expect(statuses).toEqual([401, 401, 401, 401]);
     expect(desk.seen).toEqual([]);
     expect((await post(eventsUrl, signedHeaders(secret, body, now()))).status).toBe(200);
-    expect(desk.seen).toHaveLength(1);
+    await expect.poll(() => desk.seen.length).toBe(1);
   });
 
   it('answers 503 while not started, and 404 to what Slack does not ask', async () => {

@@ -185,6 +185,20 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     expect(rig.server.violations).toEqual([]);
   });
 
+  it('stays silent when a form it opened before a restart is asked for again', async () => {
+    desk.reply = () => ({ kind: 'form', form });
+    const command = rig.server.command('ada', '/quiz', 'answer');
+    await view();
+    await rig.bot.stop();
+    await rig.bot.start(desk);
+    await rig.server.redeliver(command).acked;
+    await rig.bot.stop();
+    expect(desk.seen).toHaveLength(2);
+    expect(rig.server.views).toHaveLength(1);
+    expect(rig.server.ephemerals).toEqual([]);
+    expect(rig.server.violations).toEqual([]);
+  });
+
   it('acknowledges a form that takes long, and delivers afterwards', async () => {
     desk.reply = () => ({ kind: 'form', form });
     rig.server.command('ada', '/quiz', 'answer');

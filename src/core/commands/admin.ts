@@ -13,7 +13,7 @@ export async function setUp(visit: Visit, options: Options): Promise<Reply> {
   const zone =
     options.zone === undefined ? { ok: true as const, value: old?.zone ?? 'UTC' } : readZone(String(options.zone));
   if (!zone.ok) return tellLiteral(zone.problem);
-  const cron = cronOf(old, options, zone.value);
+  const cron = cronOf(old, options);
   if (!cron.ok) return tellLiteral(cron.problem);
   const topics = topicsOf(
     old,
@@ -150,7 +150,7 @@ function notSetUp(): Reply {
 }
 
 /** What is not named stays as it was; a new schedule asks on weekdays at 09:00. */
-function cronOf(old: Schedule | undefined, options: Options, zone: string): Read<string> {
+function cronOf(old: Schedule | undefined, options: Options): Read<string> {
   const days = options.days === undefined ? undefined : String(options.days);
   const time = options.time === undefined ? undefined : String(options.time);
   if (old && days === undefined && time === undefined) return { ok: true, value: old.cron };
@@ -159,7 +159,7 @@ function cronOf(old: Schedule | undefined, options: Options, zone: string): Read
     return { ok: false, problem: 'The schedule is a cron expression now: give `days` together with `time`.' };
   }
   const isExpression = days?.trim().includes(' ') ?? false;
-  return readCron(days ?? before?.days ?? 'weekdays', time ?? (isExpression ? undefined : before?.time), zone);
+  return readCron(days ?? before?.days ?? 'weekdays', time ?? (isExpression ? undefined : before?.time));
 }
 
 function topicsOf(old: Schedule | undefined, options: Options, inBank: readonly string[]): Read<readonly string[]> {

@@ -50,6 +50,8 @@ interface Lexeme {
   readonly at: number;
 }
 
+const PREFIXES = ['not', 'any', 'no'];
+
 /** Deepest nesting of parentheses; keeps the parser's recursion bounded. */
 const DEEPEST = 8;
 
@@ -81,7 +83,10 @@ function lex(pattern: string): Lexeme[] {
   while (at < pattern.length) {
     const c = pattern[at] ?? '';
     if (/\s/.test(c)) at += 1;
-    else if (c === '(' || c === ')' || c === '[' || c === ']' || c === '|' || c === '&' || c === '~') {
+    else if (pattern.startsWith('[]', at)) {
+      lexemes.push({ kind: 'code', text: '[]', at });
+      at += 2;
+    } else if (c === '(' || c === ')' || c === '[' || c === ']' || c === '|' || c === '&' || c === '~') {
       lexemes.push({ kind: c, text: c, at });
       at += 1;
     } else if (pattern.startsWith('..', at)) {
@@ -107,8 +112,14 @@ function lex(pattern: string): Lexeme[] {
       lexemes.push({ kind: 'concept', text: name, at });
       at += name.length + 1;
     } else {
-      const prefix = /^(not|any|no):/.exec(pattern.slice(at))?.[1];
+      const prefix = /^([a-z]+):(?!:)/.exec(pattern.slice(at, at + 20))?.[1];
       if (prefix) {
+        if (!PREFIXES.includes(prefix))
+          throw new Stop({
+            message: `there is no prefix "${prefix}:"`,
+            offset: at,
+            fix: 'the prefixes are not:, any: and no:',
+          });
         lexemes.push({ kind: 'prefix', text: prefix, at });
         at += prefix.length + 1;
         continue;
@@ -191,20 +202,38 @@ class Parser {
     );
   }
 
+  /** A prefix before the first alternative covers all of them; before a later one, only that one. */
   private either(): PatternNode {
     const at = this.peek()?.at ?? this.length;
-    const options = [this.prefixed()];
-    while (this.take('|')) options.push(this.prefixed());
+    const leading = this.prefix();
+    if (leading === 'no') {
+      const part = this.alternatives(at, undefined);
+      return { kind: 'absent', part, at };
+    }
+    return this.alternatives(at, leading);
+  }
+
+  private alternatives(at: number, leading: Polarity | undefined): PatternNode {
+    const options = [polar(leading, this.primary(), at)];
+    while (this.take('|')) {
+      const start = this.peek()?.at ?? this.length;
+      const own = this.prefix();
+      if (own === 'no')
+        throw new Stop({
+          message: '"no:" cannot stand before a later alternative',
+          offset: start,
+          fix: 'write two patterns, or join with & no:…',
+        });
+      options.push(polar(own ?? leading, this.primary(), start));
+    }
     return options.length === 1 && options[0] ? options[0] : { kind: 'either', options, at };
   }
 
-  private prefixed(): PatternNode {
+  private prefix(): Polarity | 'no' | undefined {
     const lexeme = this.peek();
-    if (lexeme?.kind !== 'prefix') return this.primary();
+    if (lexeme?.kind !== 'prefix') return undefined;
     this.next += 1;
-    const part = this.prefixed();
-    if (lexeme.text === 'no') return { kind: 'absent', part, at: lexeme.at };
-    return { kind: 'polar', polarity: lexeme.text === 'not' ? 'not' : 'any', part, at: lexeme.at };
+    return lexeme.text === 'no' || lexeme.text === 'not' ? lexeme.text : 'any';
   }
 
   private primary(): PatternNode {
@@ -243,4 +272,8 @@ class Parser {
       });
     return close === ')' ? inner : { kind: 'clause', part: inner, at: lexeme.at };
   }
+}
+
+function polar(polarity: Polarity | undefined, part: PatternNode, at: number): PatternNode {
+  return polarity ? { kind: 'polar', polarity, part, at } : part;
 }

@@ -41,14 +41,7 @@ export function checkShape(node: PatternNode, room: 'sentence' | 'phrase', fault
     if (node.parts.every((part) => part.kind === 'absent')) faults.push(onlyAbsent(node.at));
     for (const part of node.parts) checkShape(part, 'sentence', faults);
   } else if (node.kind === 'either') {
-    const absent = node.options.find((option) => option.kind === 'absent');
-    if (absent)
-      faults.push({
-        message: '"no:" cannot be one of several alternatives',
-        offset: absent.at,
-        fix: 'write two patterns',
-      });
-    else for (const option of node.options) checkShape(option, room, faults);
+    for (const option of node.options) checkShape(option, room, faults);
   } else if (node.kind === 'clause') checkShape(node.part, 'sentence', faults);
   else if (node.kind === 'polar') checkShape(node.part, 'phrase', faults);
   else if (node.kind === 'absent') checkShape(node.part, 'phrase', faults);

@@ -1,10 +1,13 @@
 /**
  * Schedule arithmetic: from words to a cron expression, from a cron expression and an IANA zone to the next slot, and from
- * a moment to the periods it counts for. croner does the cron arithmetic: 09:00 is 09:00 local all year; a time that
- * a change of clocks leaves out happens at the end of the gap, and one that occurs twice happens once, the first time.
+ * a moment to the periods it counts for. croner reads the expressions and finds times on the wall; what moment a wall
+ * time is, is decided in zone.ts, so that every wall time a day has happens exactly once: one that a change of clocks
+ * leaves out at the end of the gap, one that comes twice the first time. (Left to find moments itself, croner loses a
+ * day's slot where the gap runs up to midnight, as in Nuuk.)
  */
 import { Cron } from 'croner';
 import { nearest } from '../nearest.ts';
+import { momentOf, wallTime } from './zone.ts';
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
 
@@ -49,7 +52,7 @@ export function readZone(typed: string): Read<string> {
 }
 
 /** Reads days (`weekdays`, `daily`, `weekends`, `mon,wed,fri`) and a time, or a whole cron expression, into five cron fields. */
-export function readCron(days: string, time: string | undefined, zone: string): Read<string> {
+export function readCron(days: string, time: string | undefined): Read<string> {
   const fields = days.trim().split(/\s+/);
   if (fields.length > 1) {
     if (time !== undefined) {
@@ -58,13 +61,13 @@ export function readCron(days: string, time: string | undefined, zone: string): 
         problem: 'A cron expression already holds the time: leave out either `time` or the expression.',
       };
     }
-    return checkCron(days.trim(), zone);
+    return checkCron(days.trim());
   }
   const at = readTime(time ?? '09:00');
   if (!at.ok) return at;
   const dayField = readDays(days);
   if (!dayField.ok) return dayField;
-  return checkCron(`${at.value.minute} ${at.value.hour} * * ${dayField.value}`, zone);
+  return checkCron(`${at.value.minute} ${at.value.hour} * * ${dayField.value}`);
 }
 
 function readDays(days: string): Read<string> {
@@ -86,7 +89,7 @@ function readDays(days: string): Read<string> {
   return { ok: true, value: [...numbers].sort((a, b) => a - b).join(',') };
 }
 
-function checkCron(expression: string, zone: string): Read<string> {
+function checkCron(expression: string): Read<string> {
   if (expression.split(/\s+/).length !== 5) {
     return {
       ok: false,
@@ -94,7 +97,7 @@ function checkCron(expression: string, zone: string): Read<string> {
     };
   }
   try {
-    const cron = new Cron(expression, { timezone: zone, paused: true });
+    const cron = new Cron(expression, { timezone: 'UTC', paused: true });
     const slots = cron.nextRuns(10, new Date(Date.UTC(2026, 0, 1)));
     if (slots.length < 2) return { ok: false, problem: `“${expression}” never comes round again.` };
     for (let i = 1; i < slots.length; i++) {
@@ -115,41 +118,35 @@ function checkCron(expression: string, zone: string): Read<string> {
   }
 }
 
+/** Looking back this far finds every wall time whose moment may still lie ahead: more than any change of clocks. */
+const LOOK_BACK_MS = 26 * 3_600_000;
+
 /** The first slot strictly after `after`. Throws when the expression has none, which `readCron` does not let through. */
 export function nextSlot(cron: string, zone: string, after: Date): Date {
-  const next = new Cron(cron, { timezone: zone, paused: true }).nextRun(after);
-  if (!next) throw new Error(`schedule ${cron} in ${zone} has no slot after ${after.toISOString()}`);
-  return next;
+  const expression = new Cron(cron, { timezone: 'UTC', paused: true });
+  let wall = new Date(wallTime(after.getTime(), zone) - LOOK_BACK_MS);
+  for (;;) {
+    const next = expression.nextRun(wall);
+    if (!next) throw new Error(`schedule ${cron} in ${zone} has no slot after ${after.toISOString()}`);
+    const moment = momentOf(next.getTime(), zone);
+    if (moment > after.getTime()) return new Date(moment);
+    wall = next;
+  }
 }
 
 /** The period keys of a moment, by the date it has in `zone`: the ISO 8601 week `2026-W47` and the season (month) `2026-11`. */
 export function periodsOf(at: Date, zone: string): { readonly week: string; readonly season: string } {
-  const { year, month, day } = localDate(at, zone);
+  const date = new Date(wallTime(at.getTime(), zone));
   // ISO 8601: a week belongs to the year of its Thursday.
-  const thursday = new Date(Date.UTC(year, month - 1, day));
+  const thursday = new Date(date);
+  thursday.setUTCHours(0, 0, 0, 0);
   thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
   const weekYear = thursday.getUTCFullYear();
   const week = Math.ceil(((thursday.getTime() - Date.UTC(weekYear, 0, 1)) / 86_400_000 + 1) / 7);
   return {
     week: `${weekYear}-W${String(week).padStart(2, '0')}`,
-    season: `${year}-${String(month).padStart(2, '0')}`,
+    season: `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`,
   };
-}
-
-/** Calendar date in a zone; month is 1 to 12. */
-export function localDate(
-  at: Date,
-  zone: string,
-): { readonly year: number; readonly month: number; readonly day: number } {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    calendar: 'iso8601',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(at);
-  const number = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return { year: number('year'), month: number('month'), day: number('day') };
 }
 
 /** A schedule in words: “weekdays at 09:00, Europe/Berlin”. */

@@ -102,7 +102,7 @@ function answer(reply, where) {
       `refcount.draft:${where.person}:${form.id}`,
       (values) => {
         const json = JSON.stringify(values);
-        last = { json, requestId: crypto.randomUUID() };
+        if (json !== last.json) last = { json, requestId: crypto.randomUUID() };
         return server
           .act({
             person: /** @type {Person['id']} */ (where.person),
