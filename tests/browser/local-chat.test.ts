@@ -106,6 +106,10 @@ describe.skipIf(noBrowser)(`the chat page${noBrowser ? ` (skipped: ${noBrowser})
       await chat.menu.getByRole('option').first().waitFor();
       await chat.line.press('Enter');
       await chat.sees('Season 2026-11');
+      await chat.line.fill('/quiz');
+      await chat.menu.getByRole('option', { name: '/quiz today' }).waitFor();
+      await chat.line.press('Enter');
+      await chat.sees('There is no /quiz.');
     });
 
     it('brings former lines back with the arrows', async () => {

@@ -229,14 +229,15 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       const form = await stage.press('ada', await newest(), 'Answer');
       expect(form.fields.map((field) => field.name)).toEqual(['output', 'text']);
       const graded = await stage.submit('ada', form, {
-        output: 'x y',
-        text: 'The unquoted value is split into two words, and echo puts one space between them.',
+        output: '3',
+        text: 'The unquoted value is split into words, and each of them becomes one argument.',
       });
       expect(graded.text).toContain('10 of 10');
       expect(graded.text).toContain('The output is right');
     });
 
     test('a choice question takes several options', async () => {
+      world.clock.set('2026-11-23T15:10:00Z');
       await stage.command('lead', 'quiz setup', { topics: 'pipes' });
       await stage.command('lead', 'quiz post');
       const asked = await newest();

@@ -159,6 +159,22 @@ describe('the clock', () => {
     await live.leave();
   });
 
+  it('goes a long way in steps, so that nothing due meanwhile is missed', async () => {
+    const stops: string[] = [];
+    const parts = localBotInMemory({
+      onClockMoved: async () => {
+        stops.push(parts.clock.now().toISOString().slice(11, 16));
+      },
+    });
+    const served = await serveChat(parts.bot);
+    try {
+      await new ChatClient(served.url).post('/api/clock', { advanceMs: 2.5 * 3_600_000 });
+      expect(stops).toEqual(['10:00', '11:00', '11:30']);
+    } finally {
+      await served.close();
+    }
+  });
+
   it('stays where it is when it is the real one', async () => {
     const real = await startScriptedChat({ movable: false });
     try {

@@ -341,6 +341,6 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
 });
 
 function errorText(fields: Readonly<Record<string, unknown>>): string {
-  const { error } = fields;
+  const { err: error } = fields;
   return `${JSON.stringify(fields)} ${error instanceof Error ? `${error.message} ${JSON.stringify(record(error))}` : ''}`;
 }

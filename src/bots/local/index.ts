@@ -21,7 +21,7 @@ export interface LocalOptions {
   readonly ids: Ids;
   readonly clock: MovableClock;
   readonly chat: LocalChatLog;
-  /** Called after the clock was moved; resolves when everything that became due is done. */
+  /** Called after each step the clock was moved, at most an hour; resolves when everything that became due is done. */
   onClockMoved(): Promise<void>;
   readonly workspaceName: string;
 }
@@ -31,6 +31,8 @@ export interface LocalBot extends Bot {
   readonly app: Hono;
 }
 
+/** A longer way is gone in steps: in one jump a question due meanwhile would count as missed. */
+const CLOCK_STEP_MS = 3_600_000;
 /** How long `stop` waits for what was begun. */
 const PATIENCE_MS = 5_000;
 
@@ -43,8 +45,10 @@ export function createLocalBot(options: LocalOptions): LocalBot {
 
   const clockView = (): ClockView => ({ now: clock.now().toISOString(), movable: clock.movable });
   const advance = async (ms: number) => {
-    await clock.advance(ms);
-    await options.onClockMoved();
+    for (let left = ms; left > 0; left -= CLOCK_STEP_MS) {
+      await clock.advance(Math.min(left, CLOCK_STEP_MS));
+      await options.onClockMoved();
+    }
     live.tell({ event: 'clock', data: clockView() }, null);
   };
 

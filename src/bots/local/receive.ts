@@ -13,12 +13,12 @@ export const listenerSchema = z.object({ person });
 
 export const completeSchema = z.strictObject({ person, channel, line });
 
-/** At most a year at once; the toy clock only goes forward. */
+/** At most a month at once; the toy clock only goes forward. */
 export const clockSchema = z.strictObject({
   advanceMs: z
     .int()
     .min(1)
-    .max(366 * 24 * 3600_000),
+    .max(31 * 24 * 3_600_000),
 });
 
 const valueSchema = z.union([z.string().max(16_000), z.array(z.string().max(200)).max(25)]);

@@ -46,7 +46,7 @@ export function createConversation(deps: {
       const name = await installation.members.nameOf(userId, caller.member.name);
       return await desk.handle(request, { ...caller, member: { ...caller.member, name } });
     } catch (error) {
-      log.error({ platform: 'slack', requestId: caller.requestId, error }, 'the desk rejected a request');
+      log.error({ platform: 'slack', requestId: caller.requestId, err: error }, 'the desk rejected a request');
       return notice('Something went wrong on our side. Nothing was lost; please try again in a minute.');
     }
   }
@@ -56,7 +56,7 @@ export function createConversation(deps: {
     try {
       await ack(body);
     } catch (error) {
-      log.warn({ platform: 'slack', error }, 'an acknowledgement did not reach Slack');
+      log.warn({ platform: 'slack', err: error }, 'an acknowledgement did not reach Slack');
     }
   }
 
@@ -84,7 +84,7 @@ export function createConversation(deps: {
       const code = slackCode(error);
       // The trigger was used: this very request opened its form before and was delivered again.
       if (code === 'exchanged_trigger_id') return;
-      log.warn({ platform: 'slack', code, error }, 'a form could not be opened');
+      log.warn({ platform: 'slack', code, err: error }, 'a form could not be opened');
       const again = to.request.kind === 'press' ? 'Please press the button again.' : 'Please send the command again.';
       await whisper(to, asMessage(`The form did not open in time. ${again}`), respond);
     }
@@ -102,7 +102,7 @@ export function createConversation(deps: {
         await way();
         return;
       } catch (error) {
-        const fields = { platform: 'slack', channelId: to.channelId, code: slackCode(error), error };
+        const fields = { platform: 'slack', channelId: to.channelId, code: slackCode(error), err: error };
         if (at < ways.length - 1) log.warn(fields, 'a reply could not be delivered this way; trying another');
         else log.error(fields, 'a reply could not be delivered');
       }
@@ -133,7 +133,10 @@ export function createConversation(deps: {
       shown = true;
     } catch (error) {
       // Closed meanwhile, most likely.
-      log.warn({ platform: 'slack', code: slackCode(error), error }, 'a late reply could not be shown in its form');
+      log.warn(
+        { platform: 'slack', code: slackCode(error), err: error },
+        'a late reply could not be shown in its form',
+      );
     }
     if (reply.kind === 'message' || (reply.kind === 'invalid' && !shown)) await deliver(to, reply, undefined);
   }

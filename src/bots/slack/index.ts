@@ -67,7 +67,7 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
     tracked((to) => to.press({ ack, body, respond: body.response_url ? respond : undefined })),
   );
   app.view<ViewSubmitAction>(/^/, ({ ack, body }) => tracked((to) => to.submit({ ack, body })));
-  app.error(async (error) => log.error({ platform: 'slack', error }, 'handling something from Slack failed'));
+  app.error(async (error) => log.error({ platform: 'slack', err: error }, 'handling something from Slack failed'));
 
   return {
     platform: createPlatform(app.client, () => conversation !== undefined && line.connected()),

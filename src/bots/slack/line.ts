@@ -72,7 +72,7 @@ export function socketLine(options: { appToken: string; apiUrl?: string | undefi
         await connect();
         log.info({ platform: 'slack', tries }, 'reconnected to Slack');
       } catch (error) {
-        if (wanted) log.warn({ platform: 'slack', tries, error }, 'could not reconnect to Slack; trying again');
+        if (wanted) log.warn({ platform: 'slack', tries, err: error }, 'could not reconnect to Slack; trying again');
       }
     }
     reconnecting = false;

@@ -102,19 +102,21 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function wrongType(expected: string, value: unknown): About {
-  const kind = kindOf(value);
-  const message = `must be ${WORDS[expected] ?? expected}, not ${kind}`;
-  let fix = `write ${WORDS[expected] ?? expected}`;
+  const wanted = WORDS[expected] ?? expected;
+  if (value === null) {
+    const fix = 'write a value after the colon, or remove the key';
+    return { rule: 'wrong-type', message: `has no value; it must be ${wanted}`, fix };
+  }
+  let fix = `write ${wanted}`;
   if (expected === 'string' && ['number', 'boolean'].includes(typeof value))
     fix = `put it in quotes: "${String(value)}"`;
-  else if (value === null) fix = 'write a value after the colon, or remove the key';
   else if (expected === 'string') fix = 'put the text in quotes, or under "|"';
   else if (expected === 'array') fix = 'write it as a list: each item on its own line after "- "';
-  return { rule: 'wrong-type', message, fix };
+  return { rule: 'wrong-type', message: `must be ${wanted}, not ${kindOf(value)}`, fix };
 }
 
 function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'empty';
+  if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a block of keys';
   return typeof value === 'string' ? 'text' : String(value);

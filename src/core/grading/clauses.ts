@@ -106,6 +106,11 @@ export function isVerb(token: Token | undefined): boolean {
   return /(?:s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
 }
 
+/** A known verb in its plain form: "run", "share". */
+export function isPlainVerb(token: Token | undefined): boolean {
+  return token !== undefined && !token.coded && VERBS.has(token.text);
+}
+
 /** Plurals that are verbs by form only. */
 const NOUNS = new Set(
   'calls locks threads processes caches stores points checks counts copies references tests changes frees uses reads writes loads ends starts stops matches loops runs'.split(

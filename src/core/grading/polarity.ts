@@ -1,6 +1,6 @@
 /** What is denied: negations, contrasts, attributed beliefs and declared falsehoods, each with its reach. */
 import type { Structure } from './clauses.ts';
-import { isVerb } from './clauses.ts';
+import { isPlainVerb, isVerb } from './clauses.ts';
 import { GAP, type Token } from './tokens.ts';
 import { SUBJECTS } from './words.ts';
 
@@ -81,8 +81,7 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
     }
     if (BELIEVING.has(token.text) && isReported(tokens, at)) open(at + 1, butEnd(tokens, sentence, at), at);
     else if (SO_CALLED.has(token.text)) open(at + 1, clauseEnd, at);
-    if (FALSITY.has(token.text) || (TRUTH.has(token.text) && negatedBefore(tokens, at)))
-      falsity(tokens, named, sentence, clause, at, open);
+    if (FALSITY.has(token.text) || TRUTH.has(token.text)) falsity(tokens, named, sentence, clause, ends, at, open);
   }
   for (const _ of tokens) denied.push([]);
   for (const { from, to, by } of scopes)
@@ -107,6 +106,7 @@ function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: numbe
   const end = ends[at] ?? at + 1;
   // "not when it is called but when it is defined": nothing of its own clause follows, so it negates the next one.
   if (
+    tokens[at]?.text === 'not' &&
     end === at + 1 &&
     end < tokens.length &&
     ((tokens[end]?.gap ?? 0) & (GAP.comma | GAP.stop | GAP.line | GAP.semicolon)) === 0 &&
@@ -122,6 +122,8 @@ function shortEnd(tokens: readonly Token[], from: number, clauseEnd: number): nu
   while (at < clauseEnd && at < from + 6) {
     const token = tokens[at];
     if (at > from && (isVerb(token) || (token && SUBJECTS.has(token.text) && isVerb(tokens[at + 1])))) break;
+    // "without the lock threads run": the plural before a plain verb is a new subject.
+    if (at > from && token?.text.endsWith('s') && isPlainVerb(tokens[at + 1])) break;
     at += 1;
   }
   return at;
@@ -182,13 +184,14 @@ function butEnd(tokens: readonly Token[], sentence: readonly number[], at: numbe
   return end;
 }
 
-function negatedBefore(tokens: readonly Token[], at: number): boolean {
+/** The "not" or "never" within three words before, in the same stretch. */
+function negationBefore(tokens: readonly Token[], at: number): number | undefined {
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
     const token = tokens[i];
-    if (!token || ((tokens[i + 1]?.gap ?? 0) & ~(GAP.quote | GAP.hyphen)) !== 0) return false;
-    if (token.text === 'not' || token.text === 'never') return true;
+    if (!token || ((tokens[i + 1]?.gap ?? 0) & ~(GAP.quote | GAP.hyphen)) !== 0) return undefined;
+    if (token.text === 'not' || token.text === 'never') return i;
   }
-  return false;
+  return undefined;
 }
 
 /** "X is a myth", "it is wrong to say that X", "Myth: X", "X. That's false." */
@@ -197,19 +200,25 @@ function falsity(
   named: readonly boolean[],
   sentence: readonly number[],
   clause: readonly number[],
+  ends: readonly number[],
   at: number,
   open: (from: number, to: number, by: number) => void,
 ): void {
   const isTruth = TRUTH.has(tokens[at]?.text ?? '');
   const next = tokens[at + 1];
-  if (isTruth ? next?.text === 'away' : negatedBefore(tokens, at)) return;
+  const negation = negationBefore(tokens, at);
+  if (isTruth && (negation === undefined || next?.text === 'away')) return;
   if (tokens[at]?.text === 'false' && isValue(tokens, named, clause, at)) return;
   const forward =
     next && ((next.gap & GAP.colon) !== 0 || ['that', 'to', 'belief', 'idea', 'claim'].includes(next.text));
+  // "not true" is one denial, told by its "not"; in "not wrong that …" the two cancel out as far as the "not" reaches.
+  const by = isTruth ? (negation ?? at) : at;
   if (forward && sentence[at + 1] === sentence[at]) {
-    open(at + 1, butEnd(tokens, sentence, at), at);
+    const end = butEnd(tokens, sentence, at);
+    open(at + 1, negation !== undefined && !isTruth ? Math.min(end, ends[at] ?? end) : end, by);
     return;
   }
+  if (negation !== undefined && !isTruth) return;
   let from = at;
   while (from > 0 && at - from < REACH && clause[from - 1] === clause[at]) from -= 1;
   const subject = tokens[from]?.text ?? '';
@@ -222,10 +231,10 @@ function falsity(
       ((tokens[start]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon)) === 0
     )
       start -= 1;
-    open(start, from, at);
+    open(start, from, by);
     return;
   }
-  open(from, at, at);
+  open(from, at, by);
 }
 
 /** `False` the value, not "false" the verdict: capitalised within a sentence, or in a clause about an expression. */

@@ -148,10 +148,17 @@ function isOtherWord(typed: string, word: string): boolean {
   return long.endsWith(short) && PREFIX.test(long.slice(0, long.length - short.length));
 }
 
+/** The forms of a word that share its stem. */
 function inflections(word: string): string[] {
-  const base = word.replace(/e$/, '');
-  const forms = [word, `${word}s`, `${base}ed`, `${base}ing`];
-  if (/(s|x|ch|sh)$/.test(word)) forms.push(`${word}es`);
-  if (word.endsWith('y')) forms.push(`${word.slice(0, -1)}ies`, `${word.slice(0, -1)}ied`);
-  return forms;
+  const roots = [
+    word,
+    word.replace(/e$/, ''),
+    word.replace(/(?:ing|ed|es|s)$/, ''),
+    word.replace(/(?:ies|ied|y)$/, 'i'),
+  ];
+  const forms = new Set([word]);
+  for (const root of roots)
+    for (const ending of ['', 'e', 's', 'es', 'ed', 'ing', 'y'])
+      if (stem(root + ending) === stem(word)) forms.add(root + ending);
+  return [...forms];
 }

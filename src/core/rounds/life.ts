@@ -24,10 +24,7 @@ export interface Opening {
 /** Closes what the schedule has open and plans a new round; undefined when the slot has its round already. */
 export async function openRound(ports: Ports, tx: StoreTransaction, opening: Opening): Promise<Round | undefined> {
   const { schedule, slot, now } = opening;
-  let order = 0;
-  for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
-    order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
-  }
+  const live = await tx.liveRoundsOfSchedule(schedule.id);
   const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };
   // A bank that lost the chosen topics asks about the others rather than nothing.
   const question =
@@ -53,6 +50,8 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   };
   await tx.saveBankVersion(ports.bank);
   if (!(await tx.insertRound(round))) return undefined;
+  let order = 0;
+  for (const before of live) order = await closeRound(ports, tx, before, { schedule, next: 'now', now, order });
   await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
   return round;
 }

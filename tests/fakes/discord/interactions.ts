@@ -104,7 +104,7 @@ export class Interactions {
     }
     const after = this.#now() - live.sentAt;
     if (after > ACKNOWLEDGE_MS) throw new Refusal(404, 10062, 'Unknown interaction');
-    this.#check(callbackFaults(body, live.type));
+    this.#check(live, callbackFaults(body, live.type));
     clearTimeout(live.timer);
     live.exchange.acknowledgedAfter = after;
     this.#take(live, body);
@@ -115,7 +115,7 @@ export class Interactions {
     const live = this.#acknowledged(token);
     if (!live.original) throw new Refusal(404, 10008, 'Unknown Message');
     const flags = Number(live.original.flags);
-    this.#check(messageFaults(body, { schema: 'IncomingWebhookUpdateRequestPartial', flags }));
+    this.#check(live, messageFaults(body, { schema: 'IncomingWebhookUpdateRequestPartial', flags }));
     live.original = { ...live.original, ...shown(body, flags) };
     live.deferred = false;
     live.settle({ kind: 'message', message: live.original, private: (flags & EPHEMERAL) !== 0 });
@@ -125,7 +125,7 @@ export class Interactions {
   /** `POST /webhooks/:application/:token` */
   followUp(token: string, body: Json): Json {
     const live = this.#acknowledged(token);
-    this.#check(messageFaults(body, { schema: 'IncomingWebhookInteractionRequest', mayHide: true }));
+    this.#check(live, messageFaults(body, { schema: 'IncomingWebhookInteractionRequest', mayHide: true }));
     const message = messageOf(live.channelId, body);
     live.followUps.push(message);
     for (const waiter of live.waiters) if (live.followUps.length >= waiter.count) waiter.resolve(live.followUps);
@@ -175,9 +175,11 @@ export class Interactions {
     return live;
   }
 
-  #check(faults: readonly string[]): void {
+  #check(live: Live, faults: readonly string[]): void {
     for (const fault of faults) this.#violate(fault);
-    if (faults.length > 0) throw new Refusal(400, 50035, `Invalid Form Body: ${faults[0]}`);
+    if (faults.length === 0) return;
+    live.fail(new Error(`interaction ${live.exchange.id} was answered wrongly: ${faults[0]}`));
+    throw new Refusal(400, 50035, `Invalid Form Body: ${faults[0]}`);
   }
 }
 

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { createLocalBot, type LocalBot, type MovableClock } from '../../../src/bots/local/index.ts';
-import type { Desk } from '../../../src/core/desk.ts';
 import { memoryChatLog } from './memory-chat-log.ts';
 import { type ScriptedDesk, scriptedDesk } from './scripted-desk.ts';
 import { toyClock } from './toy-clock.ts';
@@ -69,11 +68,9 @@ export interface ScriptedChat extends ServedChat, BotParts {
   readonly desk: ScriptedDesk;
 }
 
-export async function startScriptedChat(
-  options: { port?: number; movable?: boolean; wrap?: (desk: Desk) => Desk } = {},
-): Promise<ScriptedChat> {
+export async function startScriptedChat(options: { port?: number; movable?: boolean } = {}): Promise<ScriptedChat> {
   const parts = localBotInMemory(options);
   const desk = scriptedDesk(() => parts.clock.now());
-  await parts.bot.start(options.wrap ? options.wrap(desk) : desk);
+  await parts.bot.start(desk);
   return { ...parts, ...(await serveChat(parts.bot, options.port)), desk };
 }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { readBankFolder } from '../../../src/bank-folder.ts';
 import { loadBank } from '../../../src/core/bank/load.ts';
 import { swap } from './mistakes.ts';
@@ -29,6 +31,8 @@ describe('a sound bank', () => {
     expect(sound(changed(ZERO, swap('branch|then', 'branch|then|taken'))).version).not.toBe(version);
     expect(sound(changed('lexicon.yaml', swap('zero]', 'naught]'))).version).not.toBe(version);
     expect(sound(changed(STATUS, swap('The number', 'A number'))).version).toBe(version);
+    const topics = swap('  processes: Processes\n  quoting: Quoting', '  quoting: Quoting\n  processes: Processes');
+    expect(sound(changed('lexicon.yaml', topics)).version).toBe(version);
   });
 
   it('cannot be changed', () => {
@@ -95,6 +99,44 @@ describe('many mistakes', () => {
       }
     },
   );
+});
+
+describe('any value in any field', () => {
+  /** Every path to a value of plain data. */
+  const pathsOf = (value: unknown, at: readonly string[] = []): (readonly string[])[] => [
+    at,
+    ...(typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...at, key]))
+      : []),
+  ];
+
+  function withValue(data: unknown, at: readonly string[], value: unknown): unknown {
+    const [key, ...rest] = at;
+    if (key === undefined || typeof data !== 'object' || data === null) return value;
+    const copy = Array.isArray(data) ? [...data] : { ...data };
+    Object.assign(copy, { [key]: withValue(Reflect.get(data, key), rest, value) });
+    return copy;
+  }
+
+  it('is either accepted or found at that place, never thrown at the author', () => {
+    const cases = shellFiles().flatMap(({ path, text }) => {
+      const data: unknown = parse(text);
+      return pathsOf(data).map((at) => ({ path, data, at }));
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...cases), fc.jsonValue({ maxDepth: 2 }), ({ path, data, at }, value) => {
+        const text = stringify(withValue(data, at, value));
+        const others = shellFiles().filter((file) => file.path !== path);
+        const { findings } = loadBank([...others, { path, text }]);
+        for (const finding of findings) {
+          expect(finding.message).not.toBe('');
+          expect(finding.fix).not.toBe('');
+          if (finding.path === path) expect(finding.line).toBeLessThanOrEqual(text.split('\n').length);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
 });
 
 describe('reading a folder', () => {

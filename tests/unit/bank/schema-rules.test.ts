@@ -62,7 +62,7 @@ mistake('text where a list belongs', ZERO, swap('[exit-status]', 'exit-status'),
 mistake('a key without a value', ZERO, swap('difficulty: 1', 'difficulty:'), {
   is: 'wrong-type difficulty',
   points: 'difficulty:',
-  says: /not empty/,
+  says: /has no value; it must be a number/,
   fix: /after the colon/,
 });
 

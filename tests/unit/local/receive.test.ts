@@ -43,7 +43,7 @@ describe('what was done', () => {
     expect(actSchema.safeParse(body).success).toBe(false);
   });
 
-  it.each([0, -1, 1.5, 367 * 86_400_000, '60000'])('refuses to move the clock by %j', (advanceMs) => {
+  it.each([0, -1, 1.5, 32 * 86_400_000, '60000'])('refuses to move the clock by %j', (advanceMs) => {
     expect(clockSchema.safeParse({ advanceMs }).success).toBe(false);
   });
 });

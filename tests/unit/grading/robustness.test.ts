@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileQuestion, grade, gradeCounting } from '../../../src/core/grading/index.ts';
+import { lexicon, question } from './rubric.ts';
+
+const compiled = compileQuestion(
+  question({
+    prompt: 'What does `a is b` give, and why?',
+    rubric: [
+      {
+        points: 4,
+        match: ['`is` & @identity', 'same|one & object', 'not:copy & share*', 'the object'],
+        partial: ['object ~ name'],
+      },
+      { points: 3, match: ['name .. object .. value', '[`==` & value]', 'a|b a|b a|b a|b a|b'], forbid: ['always'] },
+      {
+        points: 3,
+        match: [{ all: ['reference ~ count ~ object', 'zero|freed'] }, '`sys.intern`', '5 ms', 'immort* & no:never'],
+      },
+    ],
+    misconceptions: [{ match: ['every|each & thread .. @gil', 'copy|copies & object'], penalty: 3 }],
+  }),
+  lexicon,
+);
+
+const PIECES = [
+  'is',
+  '==',
+  'not ',
+  "n't",
+  '`',
+  '```',
+  "'",
+  '"',
+  '.',
+  ',',
+  ';',
+  '\n',
+  '- ',
+  '(',
+  ')',
+  'the same object',
+  'never',
+  'a myth',
+  'people think',
+  ' but ',
+  'refernce',
+  '3.12',
+  '5ms',
+  '−',
+  '\u200b',
+  '🎉',
+  'İ',
+  'ﬃ',
+  '\ud800',
+  '*',
+  '_',
+  '__eq__',
+  'а',
+  'e.g.',
+  'w/o',
+  'no:',
+  '@gil',
+  '\u0000',
+];
+const chat = fc
+  .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 }), fc.constant(' ')), {
+    maxLength: 120,
+  })
+  .map((parts) => parts.join(''));
+
+describe('any text whatever', () => {
+  test('gets the same sound grade twice', () => {
+    fc.assert(
+      fc.property(fc.oneof(chat, fc.string({ unit: 'binary' })), (text) => {
+        const first = grade(compiled, { text });
+        expect(first.score).toBeGreaterThanOrEqual(0);
+        expect(first.score).toBeLessThanOrEqual(1);
+        for (const { evidence, met } of first.criteria) {
+          if (met === 0) expect(evidence).toEqual([]);
+          for (const quote of evidence) expect(text).toContain(quote);
+        }
+        expect(grade(compiled, { text })).toEqual(first);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('outputs and choices too', () => {
+    const predict = compileQuestion(
+      question({ kind: 'predict', code: 'x', output: "['a']\n1", rubric: [{ output: true }] }),
+      lexicon,
+    );
+    fc.assert(
+      fc.property(chat, fc.option(chat, { nil: undefined }), (text, output) => {
+        expect(grade(predict, { text, output }).score).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('only the first 4,000 characters are read', () => {
+    expect(grade(compiled, { text: `${'x '.repeat(2000)}the same object` }).score).toBe(0);
+    expect(grade(compiled, { text: `${'x '.repeat(1900)}the same object` }).score).toBeGreaterThan(0);
+  });
+});
+
+describe('work grows no faster than the answer', () => {
+  const steps = (unit: string, length: number) =>
+    gradeCounting(compiled, { text: unit.repeat(Math.ceil(length / unit.length)).slice(0, length) }).steps;
+
+  test.each([
+    ['one letter', 'a '],
+    ['two letters in turn', 'a b '],
+    ['matching words', 'name object value '],
+    ['near pairs', 'reference count object '],
+    ['nothing but negation', 'not never '],
+    ['falsities', 'that is wrong. '],
+    ['beliefs', 'people think that it is a myth '],
+    ['misspellings', 'refernce obejct immorrtal '],
+    ['no spaces', 'aaaaaaaaaaaaaaaaaaaaaaaaa'],
+    ['backticks', '` `` ``` '],
+    ['quotes', '\'is\' "is" '],
+    ['articles between', 'the the the object '],
+    ['dots', 'a.b.c.'],
+    ['vowels', 'yayeyoyu'],
+    ['code', 'fn.__closure__[0].'],
+  ])('%s', (_, unit) => {
+    const short = steps(unit, 1000);
+    const long = steps(unit, 4000);
+    expect(long).toBeLessThanOrEqual(short * 4.6 + 400);
+    expect(long).toBeLessThan(200_000);
+  });
+
+  test('nor on words nobody foresaw', () => {
+    const longest = fc.array(
+      fc.constantFrom('a', 'b', 'the', 'name', 'object', 'count', 'not', 'is', '==', 'refernce', '.', ','),
+      { minLength: 800, maxLength: 800 },
+    );
+    fc.assert(
+      fc.property(longest, (words) => {
+        const text = words.join(' ');
+        const { steps: whole } = gradeCounting(compiled, { text });
+        const { steps: half } = gradeCounting(compiled, { text: text.slice(0, text.length / 2) });
+        expect(whole).toBeLessThanOrEqual(half * 3.5 + 400);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

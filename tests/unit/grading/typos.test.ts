@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { edits, nearest } from '../../../src/core/grading/typos.ts';
+import { graded, meets } from './rubric.ts';
+
+describe('misspellings', () => {
+  test.each([
+    ['reference', 'a refrence to it'],
+    ['reference', 'a referecne to it'],
+    ['reference', 'two refrences to it'],
+    ['caching', 'it is cahced'],
+    ['immort*', 'they are imortal'],
+    ['overrid*', 'can be overriden'],
+    ['`cell_contents`', 'its cell_content'],
+    ['constant', 'the same constnat'],
+    ['coroutine', 'the corutine runs'],
+  ])('%s is read in "%s"', (pattern, text) => {
+    expect(meets(pattern, text)).toBe(true);
+  });
+
+  test.each([
+    ['mutable', 'it is immutable'],
+    ['immutable', 'it is mutable'],
+    ['increment', 'a decrement of it'],
+    ['hashable', 'it is unhashable'],
+    ['hashable', 'in a hashtable'],
+    ['stack', 'out of stock'],
+    ['caches', 'it catches them'],
+    ['count', 'in this court'],
+    ['frame', 'up in flame'],
+    ['lock', 'a clock'],
+    ['sync', 'it is async'],
+    ['thread', 'it is a threat'],
+    ['`Py_INCREF`', 'Py_DECREF is called'],
+    ['reachable', 'it is unreachable'],
+    ['local', 'it is vocal'],
+    ['gil', 'the gild'],
+    ['blocked', 'it is blocks'.replace('blocks', 'clocked')],
+  ])('%s is not read in "%s"', (pattern, text) => {
+    expect(meets(pattern, text)).toBe(false);
+  });
+
+  test('what was read is told, once, as typed', () => {
+    const { readings, confidence } = graded(['reference'], 'a Refrence, a refrence');
+    expect(readings).toEqual([{ typed: 'refrence', read: 'reference' }]);
+    expect(confidence).toBeLessThan(graded(['reference'], 'a reference, a reference').confidence);
+  });
+
+  test('a misspelling that no criterion used is not told', () => {
+    expect(graded(['reference & zero'], 'a refrence').readings).toEqual([]);
+  });
+
+  test('edits: a swap of neighbours is one', () => {
+    expect([edits('cahce', 'cache'), edits('cache', 'cache'), edits('cach', 'cache'), edits('ehcca', 'cache')]).toEqual(
+      [1, 0, 1, 4],
+    );
+  });
+
+  test('the nearest name', () => {
+    expect(nearest('interned', ['gil', 'interning'])).toBe('interning');
+    expect(nearest('quux', ['gil', 'interning'])).toBeUndefined();
+  });
+});
