@@ -42,7 +42,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     else void hono(request, response);
   });
   server.requestTimeout = 30_000;
-  server.listen(options.port, options.host);
+  server.listen(options.port, options.host.replace(/^\[(.*)\]$/, '$1'));
   await once(server, 'listening');
   const bound = server.address();
   const port = typeof bound === 'object' && bound ? bound.port : options.port;

@@ -163,15 +163,16 @@ export function renderRefusal(title: string, sentences: readonly string[], typed
   }));
 }
 
-/** Pieces of at most `size` characters, at a line break where there is one in the second half. */
+/** Pieces of at most `size` characters: cut at a line break or else a space, where there is one in the second half. */
 function split(value: string, size: number): string[] {
   const parts: string[] = [];
   let left = value;
   while (left.length > size) {
     const line = left.lastIndexOf('\n', size);
-    const part = line > size / 2 ? left.slice(0, line) : cut(left, size);
-    parts.push(part);
-    left = left.slice(part.length).replace(/^\n/, '');
+    const space = left.lastIndexOf(' ', size - 1);
+    const end = line > size / 2 ? line : space > size / 2 ? space + 1 : cut(left, size).length;
+    parts.push(left.slice(0, end));
+    left = left.slice(end).replace(/^\n/, '');
   }
   return [...parts, left];
 }

@@ -93,6 +93,9 @@ export async function close(visit: Visit, options: Options): Promise<Reply> {
   const round = await visit.ports.store.read.liveRoundOfChannel(visit.workspace.id, channelOf(visit, options));
   if (!round) return tell('No question is open in this channel.');
   await visit.rounds.closeNow(round);
+  const ended = await visit.ports.store.read.round(round.id);
+  if (ended?.state === 'skipped')
+    return tell('Closed. The question had not been posted yet, so it was dropped. Streaks are safe.');
   return tell('Closed. The answer is revealed in the channel.', { tone: 'good' });
 }
 

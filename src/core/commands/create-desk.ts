@@ -106,7 +106,8 @@ async function serve(visit: Visit, request: Request): Promise<Reply> {
       return tellLiteral(parsed.ok ? `There is no /${request.command}.` : parsed.problem);
     }
     case 'press': {
-      const press = PRESSES[request.action.verb];
+      const { verb } = request.action;
+      const press = Object.hasOwn(PRESSES, verb) ? PRESSES[verb] : undefined;
       if (!press) return question.outdated();
       return press.admin && !(await visit.caller.isAdmin()) ? refuse(visit) : await press.run(visit, request.action);
     }

@@ -137,7 +137,7 @@ export async function pressGrade(visit: Visit, action: Action): Promise<Reply> {
   const revealed = found.round.state === 'closed';
   const best = bestOf(await visit.ports.store.read.submissionsOf(found.round.id, visit.member.id));
   if (!best)
-    return revealed
+    return revealed || found.round.state === 'skipped'
       ? closedReply(found.round)
       : tell('You have not answered this one yet.', { buttons: [answerButton(found.round)] });
   const { question } = snapshotOf(found.round);
@@ -155,6 +155,7 @@ export async function pressGrade(visit: Visit, action: Action): Promise<Reply> {
 export async function pressKey(visit: Visit, action: Action): Promise<Reply> {
   const found = await roundOf(visit, action);
   if (!found) return outdated();
+  if (found.round.state === 'skipped') return closedReply(found.round);
   if (found.round.state !== 'closed')
     return tell('The answer is revealed when the round closes.', { buttons: [answerButton(found.round)] });
   const { question } = snapshotOf(found.round);
@@ -189,6 +190,8 @@ export function outdated(): Reply {
 
 function closedReply(round: Round): Reply {
   if (round.state === 'skipped') return tell('That question was skipped. Use `/quiz today` for the current one.');
+  if (round.state !== 'closed')
+    return tell('This round has just ended, so the answer was not graded. The reveal comes in a moment.');
   return tell('This round is closed, so the answer was not graded. You can read the answer now.', {
     buttons: [keyButton(round)],
   });

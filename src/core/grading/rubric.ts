@@ -166,12 +166,15 @@ class Grader {
       const { tokens, structure } = this.text;
       let words = 0;
       let within = 0;
-      for (const [at, token] of tokens.entries()) {
-        if (structure.sentence[at] !== sentence || !isContent(token)) continue;
+      let at = fromOf(spans[0] ?? 0);
+      while (structure.sentence[at - 1] === sentence) at -= 1;
+      for (; structure.sentence[at] === sentence; at += 1) {
+        this.text.work.steps += 1;
+        const token = tokens[at];
+        if (!token || !isContent(token)) continue;
         words += 1;
         if (matched.has(at)) within += 1;
       }
-      this.text.work.steps += tokens.length;
       if (words > 0 && within / words >= 0.75) return true;
     }
     return false;

@@ -4,8 +4,13 @@ import { text } from '../message.ts';
 import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
 import { runningStreak } from '../standings/streaks.ts';
 import { periodsOf } from './calendar.ts';
-import { outboxItem, outboxKey } from './outbox.ts';
-import { closedQuestionMessage, type QuestionView, questionMessage } from './question-message.ts';
+import { ENDED_UNSENT, outboxItem, outboxKey } from './outbox.ts';
+import {
+  closedQuestionMessage,
+  type QuestionView,
+  questionMessage,
+  skippedQuestionMessage,
+} from './question-message.ts';
 import { revealMessage } from './reveal-message.ts';
 import { snapshotOf } from './rubrics.ts';
 
@@ -21,10 +26,23 @@ export interface Opening {
   readonly now: Date;
 }
 
-/** Closes what the schedule has open and plans a new round; undefined when the slot has its round already. */
-export async function openRound(ports: Ports, tx: StoreTransaction, opening: Opening): Promise<Round | undefined> {
+/** The schedule has a round for this slot already; thrown so that nothing the opening did before is kept. */
+export class SlotTaken extends Error {
+  override readonly name = 'SlotTaken';
+  constructor(scheduleId: string, slot: Date) {
+    super(`schedule ${scheduleId} has a round for ${slot.toISOString()} already`);
+  }
+}
+
+/** Closes what the schedule has open and plans a new round. Throws SlotTaken, for the transaction to be rolled back. */
+export async function openRound(ports: Ports, tx: StoreTransaction, opening: Opening): Promise<Round> {
   const { schedule, slot, now } = opening;
-  const live = await tx.liveRoundsOfSchedule(schedule.id);
+  const lives = await tx.liveRoundsOfSchedule(schedule.id);
+  if (lives.some((live) => +live.slot === +slot)) return undefined;
+  let order = 0;
+  for (const live of lives) {
+    order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
+  }
   const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };
   // A bank that lost the chosen topics asks about the others rather than nothing.
   const question =
@@ -49,9 +67,7 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
     message: undefined,
   };
   await tx.saveBankVersion(ports.bank);
-  if (!(await tx.insertRound(round))) return undefined;
-  let order = 0;
-  for (const before of live) order = await closeRound(ports, tx, before, { schedule, next: 'now', now, order });
+  if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
   await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
   return round;
 }
@@ -123,21 +139,19 @@ export async function closeRound(ports: Ports, tx: StoreTransaction, round: Roun
   const { schedule, now } = closing;
   const answers = await tx.answersOf(round.id);
   const sending = await tx.outboxItem(outboxKey('question', round.id));
-  if (round.state === 'planned' && answers.submissions === 0 && sending?.state === 'pending') {
-    await tx.updateOutbox(sending.key, {
-      state: 'failed',
-      error: 'the round ended before the platform could be reached',
-    });
-    await tx.updateRound(round.id, {
-      state: 'skipped',
-      skipReason: 'the platform could not be reached',
-      closedAt: now,
-    });
-    return closing.order;
+  const view = viewOf(ports, round, schedule);
+  if (round.state === 'planned' && answers.submissions === 0) {
+    await tx.updateRound(round.id, { state: 'skipped', skipReason: ENDED_UNSENT, closedAt: now });
+    if (sending?.state === 'pending') {
+      await tx.updateOutbox(sending.key, { state: 'failed', error: ENDED_UNSENT });
+      return closing.order;
+    }
+    // Begun, but never confirmed: should it turn up in the channel after all, it must not ask for answers.
+    await tx.enqueue(outboxItem('edit', round, skippedQuestionMessage(view), now, closing.order));
+    return closing.order + 1;
   }
   await tx.updateRound(round.id, { state: 'closed', closedAt: now });
   const { question } = snapshotOf(round);
-  const view = viewOf(ports, round, schedule);
   const lastClosed = await tx.lastClosedSequence(schedule.id);
   const streaks: { name: string; current: number }[] = [];
   for (const entry of answers.best) {

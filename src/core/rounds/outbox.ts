@@ -13,7 +13,12 @@ import {
   type Round,
 } from '../ports.ts';
 
-const BATCH = 200;
+/** Unsent items looked at in one delivery, oldest first. */
+const BATCH = 2000;
+/** Later than every moment an item can be due. */
+const END_OF_TIME = new Date(8.64e15);
+/** How long an item belongs to whoever began to send it: longer than a platform's call takes. */
+const LEASE_MS = 60_000;
 /** Waits between tries, in seconds; the last repeats. */
 const BACKOFF_SECONDS = [5, 15, 60, 300] as const;
 /** After this many tries (about a day) an item is given up. */
@@ -43,6 +48,9 @@ export function outboxItem(kind: OutboxKind, round: Round, message: Message, now
   };
 }
 
+/** Why a round that ended too early was skipped. */
+export const ENDED_UNSENT = 'it ended before it could be posted';
+
 export interface Outbox {
   /** Sends what is due; calls run one after another. Never rejects for a platform's fault. */
   deliver(): Promise<void>;
@@ -53,14 +61,27 @@ export function createOutbox(ports: Ports): Outbox {
   let running: Promise<void> = Promise.resolve();
 
   async function deliverDue(): Promise<void> {
-    const items = await store.read.outboxDue(clock.now(), BATCH);
-    // Within a channel order matters (the reveal before the next question), so a channel waits for its first item.
+    // Within a channel order matters (the reveal before the next question), so a channel waits for its first item, also
+    // for one that is not due yet because it failed before.
+    const items = await store.read.outboxDue(END_OF_TIME, BATCH);
     const waiting = new Set<string>();
     for (const item of items) {
       const channel = `${item.workspaceId} ${item.channelId}`;
       if (waiting.has(channel)) continue;
-      if (!(await deliverOne(item))) waiting.add(channel);
+      if (item.dueAt > clock.now() || !(await deliverOne(item))) waiting.add(channel);
     }
+  }
+
+  /** False when another process has taken the item, or a round's end has, since it was read. */
+  async function claim(item: OutboxItem): Promise<boolean> {
+    return await store.write(async (tx) => {
+      const found = await tx.outboxItem(item.key);
+      const same = found?.state === item.state && found.tries === item.tries && +found.dueAt === +item.dueAt;
+      if (!same) return false;
+      const dueAt = new Date(clock.now().getTime() + LEASE_MS);
+      await tx.updateOutbox(item.key, { state: 'sending', tries: item.tries + 1, dueAt });
+      return true;
+    });
   }
 
   /** False when the item must be tried again later. */
@@ -70,24 +91,32 @@ export function createOutbox(ports: Ports): Outbox {
     // A platform that is switched off or not connected yet loses nothing: the item stays due.
     if (!workspace || !platform?.connected()) return false;
     const target = { workspaceId: workspace.externalId, channelId: item.channelId };
+    if (!(await claim(item))) return false;
+    let ref: MessageRef | undefined;
     try {
-      await store.write((tx) => tx.updateOutbox(item.key, { state: 'sending', tries: item.tries + 1 }));
-      const ref = await send(platform, target, item);
-      await store.write(async (tx) => {
-        await tx.updateOutbox(item.key, { state: 'sent', error: undefined });
-        if (item.kind !== 'question' || !ref) return;
-        const round = await tx.round(item.roundId);
-        await tx.updateRound(item.roundId, {
-          message: ref,
-          openedAt: clock.now(),
-          ...(round?.state === 'planned' ? { state: 'open' as const } : {}),
-        });
-      });
-      return true;
+      ref = await send(platform, target, item);
     } catch (error) {
-      if (!(error instanceof PlatformError)) throw error;
-      return await postpone(item, error);
+      return await postpone(item, platformFault(item, error));
     }
+    await store.write(async (tx) => {
+      await tx.updateOutbox(item.key, { state: 'sent', error: undefined });
+      if (item.kind !== 'question' || !ref) return;
+      const round = await tx.round(item.roundId);
+      await tx.updateRound(item.roundId, {
+        message: ref,
+        openedAt: clock.now(),
+        ...(round?.state === 'planned' ? { state: 'open' as const } : {}),
+      });
+    });
+    return true;
+  }
+
+  /** A fault that the platform did not explain must not stop the other channels: it is logged and tried again. */
+  function platformFault(item: OutboxItem, error: unknown): PlatformError {
+    if (error instanceof PlatformError) return error;
+    log.error({ key: item.key, err: error }, 'a message could not be sent for a reason nobody foresaw');
+    const message = error instanceof Error ? error.message : String(error);
+    return new PlatformError(message, { permanent: false, cause: error });
   }
 
   async function send(
@@ -110,6 +139,8 @@ export function createOutbox(ports: Ports): Outbox {
         );
         return found;
       }
+      const round = item.kind === 'question' ? await store.read.round(item.roundId) : undefined;
+      if (round?.state === 'skipped') throw new PlatformError(ENDED_UNSENT, { permanent: true });
     }
     return await platform.post(target, item.message, item.key);
   }
@@ -129,8 +160,12 @@ export function createOutbox(ports: Ports): Outbox {
         return;
       }
       await tx.updateOutbox(item.key, { state: 'failed', error: error.message });
-      // A question nobody saw is no round: it must not break streaks nor be revealed.
-      if (item.kind === 'question') await tx.updateRound(item.roundId, { state: 'skipped', skipReason: error.message });
+      if (item.kind !== 'question') return;
+      // A question nobody saw is no round: it must not break streaks nor be revealed. One that people answered was seen.
+      const answered = (await tx.answersOf(item.roundId)).submissions > 0;
+      const round = await tx.round(item.roundId);
+      if (!answered) await tx.updateRound(item.roundId, { state: 'skipped', skipReason: error.message });
+      else if (round?.state === 'planned') await tx.updateRound(item.roundId, { state: 'open', openedAt: clock.now() });
     });
     return giveUp;
   }

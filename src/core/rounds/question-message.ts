@@ -45,6 +45,16 @@ export function closedQuestionMessage(view: QuestionView): Message {
   };
 }
 
+/** The same message when the round ended before anyone could be sure that it was posted. */
+export function skippedQuestionMessage(view: QuestionView): Message {
+  return {
+    tone: 'neutral',
+    summary: `Skipped question: ${view.topicTitle}`,
+    blocks: [...questionBlocks(view), note(text('Skipped: it was posted too late. Streaks are safe.'))],
+    buttons: [],
+  };
+}
+
 export function myGradeButton(roundId: string): Button {
   return { action: { verb: 'grade', args: [roundId] }, label: 'My grade', style: 'secondary', opens: 'message' };
 }

@@ -1,7 +1,7 @@
 /** Schedules and the life of rounds: what admins can do, and what the minute's tick does. */
 import type { Ports, Round, Schedule } from '../ports.ts';
 import { nextSlot } from './calendar.ts';
-import { closeRound, openRound, skipSlot } from './life.ts';
+import { closeRound, openRound, SlotTaken, skipSlot } from './life.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A question that is late by more than this is skipped instead. */
@@ -42,16 +42,22 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
     const now = clock.now();
     const { slot, late } = latestSlot(schedule, due, now);
     const next = nextSlot(schedule.cron, schedule.zone, slot);
-    await store.write(async (tx) => {
-      if (!(await tx.claimSlot(schedule.id, due, next))) return;
-      if (!late) {
-        await openRound(ports, tx, { schedule, slot, scheduled: true, next, now });
-        return;
-      }
-      const reason = 'Refcount was not running then, and it is more than six hours ago';
-      await skipSlot(ports, tx, { schedule, slot, reason, next, now, tell: true });
-      log.warn({ schedule: schedule.id, slot: slot.toISOString() }, 'slot skipped: too late');
-    });
+    try {
+      await store.write(async (tx) => {
+        if (!(await tx.claimSlot(schedule.id, due, next))) return;
+        if (!late) {
+          await openRound(ports, tx, { schedule, slot, scheduled: true, next, now });
+          return;
+        }
+        const reason = 'Refcount was not running then, and it is more than six hours ago';
+        await skipSlot(ports, tx, { schedule, slot, reason, next, now, tell: true });
+        log.warn({ schedule: schedule.id, slot: slot.toISOString() }, 'slot skipped: too late');
+      });
+    } catch (error) {
+      unlessTaken(error);
+      // A question was posted by hand at this very moment: it stands for the slot.
+      await store.write((tx) => tx.claimSlot(schedule.id, due, next));
+    }
   }
 
   /** Looks again inside the transaction: two closings at once must give one reveal. */
@@ -62,6 +68,15 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       if (!schedule || (round.state !== 'open' && round.state !== 'planned')) return;
       await closeRound(ports, tx, round, { schedule, next: schedule.nextDue, now: clock.now(), order: 0 });
     });
+  }
+
+  /** One schedule's or round's fault must not keep the others waiting. */
+  async function apart(fields: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ ...fields, err: error }, 'a part of the tick failed; the next one tries again');
+    }
   }
 
   return {
@@ -89,11 +104,12 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
 
     async postNow(schedule) {
       const now = clock.now();
-      const round = await store.write((tx) =>
-        openRound(ports, tx, { schedule, slot: now, scheduled: false, next: schedule.nextDue, now }),
-      );
+      const round = await store
+        .write((tx) => openRound(ports, tx, { schedule, slot: now, scheduled: false, next: schedule.nextDue, now }))
+        .catch(unlessTaken);
+      if (!round) return undefined;
       await outbox.deliver();
-      return round && (await store.read.round(round.id));
+      return await store.read.round(round.id);
     },
 
     async closeNow(round) {
@@ -130,14 +146,21 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
 
     async tick() {
       for (const schedule of await store.read.dueSchedules(clock.now(), PER_TICK)) {
-        if (schedule.nextDue) await takeSlot(schedule, schedule.nextDue);
+        const { nextDue } = schedule;
+        if (nextDue) await apart({ schedule: schedule.id }, () => takeSlot(schedule, nextDue));
       }
       for (const round of await store.read.roundsToClose(clock.now(), PER_TICK)) {
-        await closeIfLive(round.id);
+        await apart({ round: round.id }, () => closeIfLive(round.id));
       }
       await outbox.deliver();
     },
   };
+}
+
+/** Swallows only SlotTaken, which means that the question is there already. */
+function unlessTaken(error: unknown): undefined {
+  if (!(error instanceof SlotTaken)) throw error;
+  return undefined;
 }
 
 /** The newest slot that is due, so that a bot that was down asks one question and not a backlog; `late` when even that is too old. */
@@ -156,13 +179,16 @@ function latestSlot(schedule: Schedule, due: Date, now: Date): { slot: Date; lat
   return { slot, late: false };
 }
 
-/** The last slot before `limit`, found from at most a week back: what the notice names. */
+/** The last slot before `limit`, looked for a week back, then two months, then all the way: what the notice names. */
 function lastBefore(schedule: Schedule, from: Date, limit: Date): Date {
-  const start = new Date(Math.max(from.getTime(), limit.getTime() - 7 * 86_400_000));
-  let slot = from;
-  for (let next = nextSlot(schedule.cron, schedule.zone, start); next < limit; ) {
-    slot = next;
-    next = nextSlot(schedule.cron, schedule.zone, slot);
+  for (const days of [7, 62, Infinity]) {
+    const start = new Date(Math.max(from.getTime(), limit.getTime() - days * 86_400_000));
+    let slot: Date | undefined;
+    for (let next = nextSlot(schedule.cron, schedule.zone, start); next < limit; ) {
+      slot = next;
+      next = nextSlot(schedule.cron, schedule.zone, slot);
+    }
+    if (slot) return slot;
   }
-  return slot;
+  return from;
 }

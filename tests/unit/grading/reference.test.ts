@@ -125,7 +125,7 @@ function holds(node: Node, places: readonly Place[]): boolean {
 
 // ── Sentences ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const clause = fc.array(fc.constantFrom(...WORDS, 'the', 'zed'), { minLength: 1, maxLength: 9 });
+const clause = fc.array(fc.constantFrom(...WORDS, 'the', 'the', 'the', 'the', 'zed'), { minLength: 1, maxLength: 9 });
 const sentence = fc.array(clause, { minLength: 1, maxLength: 3 });
 const text = fc.array(sentence, { minLength: 1, maxLength: 3 });
 

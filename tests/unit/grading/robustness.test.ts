@@ -105,6 +105,9 @@ describe('any text whatever', () => {
   });
 });
 
+/** What this question's patterns cost at worst; its five alternatives that are also articles are made to be bad. */
+const MOST_PER_CHARACTER = 100;
+
 describe('work grows no faster than the answer', () => {
   const steps = (unit: string, length: number) =>
     gradeCounting(compiled, { text: unit.repeat(Math.ceil(length / unit.length)).slice(0, length) }).steps;
@@ -124,27 +127,25 @@ describe('work grows no faster than the answer', () => {
     ['articles between', 'the the the object '],
     ['dots', 'a.b.c.'],
     ['vowels', 'yayeyoyu'],
+    ['taken back', 'so is the object. not the object. '],
     ['code', 'fn.__closure__[0].'],
   ])('%s', (_, unit) => {
     const short = steps(unit, 1000);
     const long = steps(unit, 4000);
     expect(long).toBeLessThanOrEqual(short * 4.6 + 400);
-    expect(long).toBeLessThan(200_000);
+    expect(long).toBeLessThan(MOST_PER_CHARACTER * 4000);
   });
 
   test('nor on words nobody foresaw', () => {
-    const longest = fc.array(
-      fc.constantFrom('a', 'b', 'the', 'name', 'object', 'count', 'not', 'is', '==', 'refernce', '.', ','),
-      { minLength: 800, maxLength: 800 },
-    );
+    const words = fc.constantFrom('a', 'b', 'the', 'name', 'object', 'count', 'not', 'is', '==', 'refernce', '.', ',');
     fc.assert(
-      fc.property(longest, (words) => {
-        const text = words.join(' ');
-        const { steps: whole } = gradeCounting(compiled, { text });
-        const { steps: half } = gradeCounting(compiled, { text: text.slice(0, text.length / 2) });
-        expect(whole).toBeLessThanOrEqual(half * 3.5 + 400);
+      fc.property(fc.array(words, { minLength: 60, maxLength: 80 }), (block) => {
+        const unit = `${block.join(' ')} `;
+        const twice = steps(unit, unit.length * 2);
+        expect(steps(unit, unit.length * 8)).toBeLessThanOrEqual(twice * 4.6 + 400);
+        expect(twice).toBeLessThan(MOST_PER_CHARACTER * unit.length * 2);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, endOnFailure: true },
     );
   });
 });
