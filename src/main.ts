@@ -10,7 +10,7 @@ import type { Bank } from './core/bank/question.ts';
 import { createCore } from './core/create-core.ts';
 import type { Bot } from './core/desk.ts';
 import type { PlatformName } from './core/message.ts';
-import type { Log } from './core/ports.ts';
+import type { Ids, Log } from './core/ports.ts';
 import type { Rounds } from './core/rounds/rounds.ts';
 import { serveHttp } from './http.ts';
 import { randomIds } from './ids.ts';
@@ -36,11 +36,11 @@ export interface Running {
 }
 
 /** Throws StartError when something the operator can mend is wrong. */
-export async function startRefcount(config: Config, log: Log): Promise<Running> {
+export async function startRefcount(config: Config, log: Log, ids: Ids = randomIds): Promise<Running> {
   const bank = await bankOf(config);
   const store = await openSqliteStore({ file: config.databaseFile, log });
   try {
-    return await startWith(config, log, bank, store);
+    return await startWith(config, log, ids, bank, store);
   } catch (error) {
     await store.close();
     throw error;
@@ -59,7 +59,7 @@ async function bankOf(config: Config): Promise<Bank> {
   ]);
 }
 
-async function startWith(config: Config, log: Log, bank: Bank, store: StoreHandle): Promise<Running> {
+async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: StoreHandle): Promise<Running> {
   const alone = config.localChat.on && !config.discord && !config.slack;
   const clock = alone
     ? adjustableClock(await store.localChat.getClockOffset(), (offset) => store.localChat.setClockOffset(offset))
@@ -70,7 +70,7 @@ async function startWith(config: Config, log: Log, bank: Bank, store: StoreHandl
   const localBot: LocalBot | undefined = config.localChat.on
     ? createLocalBot({
         log,
-        ids: randomIds,
+        ids,
         clock,
         chat: store.localChat,
         onClockMoved: () => onClockMoved(),
@@ -81,7 +81,7 @@ async function startWith(config: Config, log: Log, bank: Bank, store: StoreHandl
     (bot) => bot !== undefined,
   );
   const platforms = new Map(bots.map((bot) => [bot.platform.name, bot.platform]));
-  const { desk, rounds } = createCore({ store, clock, ids: randomIds, log, bank, platforms });
+  const { desk, rounds } = createCore({ store, clock, ids, log, bank, platforms });
 
   const http = await serveHttp({
     host: config.host,

@@ -64,7 +64,7 @@ async function answer(interaction: Answerable, desk: Desk, log: Log): Promise<vo
     return;
   }
   // Acknowledged before core is asked: when even that fails the form stays open on the member's screen, and nothing was recorded.
-  const early = await ask(desk, asked, caller, log); await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   await deliver(interaction, messagesOf(await ask(desk, asked, caller, log), asked), log);
 }
 

@@ -34,9 +34,15 @@ export function chooseQuestion({ bank, topics, asked, seed }: Choosing): Questio
   if (never.length === 0) return least(open, ({ id }) => [lastAsked.get(id) ?? 0]);
 
   const gentle = asked.length < GENTLE_START ? open.filter(({ difficulty }) => difficulty <= 2) : [];
-  const candidates = gentle.length > 0 ? gentle : open;
+  const candidates = opening(gentle.length > 0 ? gentle : open, asked);
   const share = shares(eligible, never);
   return least(candidates, ({ id, topic }) => [-(share.get(topic) ?? 0), rank(seed, topic), rank(seed, id)]);
+}
+
+/** The very first question is one to explain, because that shows best what the bot does. */
+function opening(candidates: readonly Question[], asked: readonly string[]): readonly Question[] {
+  const explain = asked.length === 0 ? candidates.filter(({ kind }) => kind === 'explain') : [];
+  return explain.length > 0 ? explain : candidates;
 }
 
 /** What is still to come in the current walk through all eligible questions. */

@@ -16,6 +16,7 @@ const CONTINUES = new Set(['it', 'this', 'that', 'they', 'these', 'those', 'whic
 /** A run of sentences joined by pronouns is cut here, so that "the same sentence" keeps a meaning. */
 const LONGEST_RUN = 3;
 const LOOKAHEAD = 6;
+const ARROWS = new Set(['->', '=>']);
 
 export function structure(tokens: readonly Token[]): Structure {
   const sentence: number[] = [];
@@ -46,6 +47,7 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   const last = tokens[at - 1];
   if (!token || !last) return true;
   if ((token.gap & BREAKS) !== 0) return true;
+  if (ARROWS.has(last.text) && !last.coded) return true;
   if (token.coded) return false;
   if (CLAUSE_STARTERS.has(token.text))
     return (

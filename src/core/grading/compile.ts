@@ -36,7 +36,8 @@ export interface Atoms {
   readonly stems: ReadonlyMap<string, number>;
   readonly codes: ReadonlyMap<string, number>;
   readonly prefixes: ReadonlyMap<string, number>;
-  readonly longestPrefix: number;
+  /** The lengths that prefixes have, ascending. */
+  readonly prefixLengths: readonly number[];
 }
 
 const NEGATION = new Set(
@@ -77,9 +78,8 @@ export class Compiler {
   }
 
   table(): Atoms {
-    let longestPrefix = 0;
-    for (const prefix of this.prefixes.keys()) longestPrefix = Math.max(longestPrefix, prefix.length);
-    return { size: this.atoms, stems: this.stems, codes: this.codes, prefixes: this.prefixes, longestPrefix };
+    const prefixLengths = [...new Set([...this.prefixes.keys()].map((prefix) => prefix.length))].sort((a, b) => a - b);
+    return { size: this.atoms, stems: this.stems, codes: this.codes, prefixes: this.prefixes, prefixLengths };
   }
 
   private saysNo(tree: PatternNode): boolean {

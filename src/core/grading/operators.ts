@@ -7,9 +7,9 @@ import { AUXILIARIES } from './words.ts';
 /** Code words that are also the glue of English. Any other code word is found wherever it is typed. */
 export const GLUE = new Set('is not in and or if for with as from while else try pass'.split(' '));
 
-const KINDS = new Set(
-  'operator keyword statement expression check test comparison compare checks compares operators'.split(' '),
-);
+const KINDS = new Set('operator operators keyword statement expression'.split(' '));
+/** Nouns after which only "is" is a name: "is check", but "and compare". */
+const DOINGS = new Set('check test comparison compare checks compares'.split(' '));
 const BEFORE = new Set('operator keyword use using uses vs versus while whereas unlike'.split(' '));
 const SYMBOLS = new Set(['==', '!=', '===']);
 
@@ -34,6 +34,7 @@ function isNamed(tokens: readonly Token[], at: number): boolean {
     next = tokens[at + 2];
   if (next && KINDS.has(next.text)) return true;
   if (token?.text !== 'is') return false;
+  if (next && DOINGS.has(next.text)) return true;
   if (next && (next.gap & GAP.colon) !== 0 && opensClause(token)) return true;
   if (next && isVerb(next) && !(next.text.endsWith('ed') && !SYMBOLS.has(last?.text ?? ''))) return true;
   if (last && SYMBOLS.has(last.text) && token.gap & GAP.slash) return true;

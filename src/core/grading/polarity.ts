@@ -14,7 +14,7 @@ const set = (words: string) => new Set(words.split(' '));
 
 /** Negate to the end of their clause. */
 const NEGATORS = set(
-  'not never no neither nor nobody nothing hardly barely refuse refuses fail fails avoid avoids prevents prevent stops',
+  'not never no neither nor nobody nothing hardly barely refuse refuses avoid avoids prevent prevents',
 );
 /** Negate only what directly follows, up to the next verb. */
 const SHORT = set('without unlike lacks lack minus');
@@ -33,6 +33,7 @@ const PHRASES: readonly (readonly string[])[] = [
   'irrespective of',
   'regardless of',
 ].map((p) => p.split(' '));
+const PHRASE_STARTS = new Set(PHRASES.map(([first]) => first ?? ''));
 /** What makes a negation none: the word, and what follows it. */
 const HARMLESS_AFTER = set(
   'only just merely simply solely to_mention least until matter doubt need wonder surprisingly surprising because_of_that first second sooner problem exactly_the_same',
@@ -40,7 +41,7 @@ const HARMLESS_AFTER = set(
 const HARMLESS_BEFORE = set('why or whether if');
 /** Say that something is false. */
 const FALSITY = set(
-  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy outdated misleading mistake',
+  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy folklore legend superstition outdated misleading mistake',
 );
 /** True when not negated; "not true" is a falsity. */
 const TRUTH = set('true correct right case accurate');
@@ -75,7 +76,9 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
       if (!isHarmless(tokens, named, at)) open(at + 1, forwardEnd(tokens, ends, at), at);
     } else if (SHORT.has(token.text)) open(at + 1, shortEnd(tokens, at + 1, clauseEnd), at);
     else {
-      const phrase = PHRASES.find((words) => words.every((word, i) => tokens[at + i]?.text === word));
+      const phrase =
+        PHRASE_STARTS.has(token.text) &&
+        PHRASES.find((words) => words.every((word, i) => tokens[at + i]?.text === word));
       if (phrase)
         open(at + phrase.length, shortEnd(tokens, at + phrase.length, ends[at + phrase.length - 1] ?? at), at);
     }
@@ -100,20 +103,25 @@ function clauseEnds(clause: readonly number[]): number[] {
   return ends;
 }
 
+/** No scope is longer, so that the work stays linear. */
 const REACH = 24;
+const SEPARATES = GAP.comma | GAP.stop | GAP.line | GAP.semicolon;
+const CONDITIONS = set('when if because since until where once as');
+const PREPOSITIONS = set('in at on for from by of to with into during via');
+const MODALS = set('will can could would may might must should');
 
 function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: number): number {
-  const end = ends[at] ?? at + 1;
+  const end = Math.min(ends[at] ?? at + 1, at + REACH);
+  const text = tokens[at]?.text;
+  const next = tokens[at + 1];
+  if ((text !== 'not' && text !== 'never') || !next) return end;
   // "not when it is called but when it is defined": nothing of its own clause follows, so it negates the next one.
-  if (
-    tokens[at]?.text === 'not' &&
-    end === at + 1 &&
-    end < tokens.length &&
-    ((tokens[end]?.gap ?? 0) & (GAP.comma | GAP.stop | GAP.line | GAP.semicolon)) === 0 &&
-    ['when', 'if', 'because', 'since', 'until', 'where', 'once', 'as'].includes(tokens[end]?.text ?? '')
-  )
+  if (end === at + 1 && (next.gap & SEPARATES) === 0 && CONDITIONS.has(next.text))
     return Math.min(ends[end] ?? end, at + REACH);
-  return Math.min(end, at + REACH);
+  if (PREPOSITIONS.has(next.text)) return shortEnd(tokens, at + 1, end);
+  // "one that does not will put it back": a second finite verb has a subject of its own.
+  for (let i = at + 1; i < end; i += 1) if (MODALS.has(tokens[i]?.text ?? '')) return i;
+  return end;
 }
 
 /** Up to the next verb or subject, six words at most. */

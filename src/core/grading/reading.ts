@@ -44,9 +44,10 @@ export function readAnswer(source: string, atoms: Atoms, speller: Speller): Answ
     place(places, atoms.stems.get(token.stem), at);
     place(places, atoms.codes.get(token.text), at);
     if (named[at]) place(places, atoms.codes.get(`named ${token.text}`), at);
-    const longest = Math.min(token.text.length, atoms.longestPrefix);
-    for (let length = 3; length <= longest; length += 1)
+    for (const length of atoms.prefixLengths) {
+      if (length > token.text.length) break;
       place(places, atoms.prefixes.get(token.text.slice(0, length)), at);
+    }
   }
   return {
     source,

@@ -43,7 +43,8 @@ const SENTENCE_STARTERS = new Set(
   ),
 );
 
-const isLetter = (c: string | undefined) => c !== undefined && /[\p{L}_]/u.test(c);
+const isLetter = (c: string | undefined) =>
+  c !== undefined && ((c >= 'a' && c <= 'z') || c === '_' || (c > '\x7f' && /\p{L}/u.test(c)));
 const isDigit = (c: string | undefined) => c !== undefined && c >= '0' && c <= '9';
 const isWordPart = (c: string | undefined) => isLetter(c) || isDigit(c);
 const isSpace = (c: string | undefined) => c !== undefined && /\s/.test(c);

@@ -121,8 +121,8 @@ const NOT_IZE =
 function american(word: string): string {
   const known = SPELLINGS.get(word);
   if (known !== undefined) return known;
-  if (word.length >= 7 && word.includes('is') && !NOT_IZE.test(word))
-    return word.replace(/is(e|es|ed|er|ers|ing|ation|ations|able)$/, 'iz$1');
+  if (word.length >= 7 && word.includes('is') && !NOT_IZE.test(word) && !word.endsWith('wise'))
+    return word.replace(/is(e|es|ed|er|ers|ing|ation|ations)$/, 'iz$1');
   return word;
 }
 

@@ -49,23 +49,20 @@ interface Candidate {
 }
 
 export class Speller {
+  /** Words of English and of the lexicon; then those of this question. */
+  private readonly common: ReadonlySet<string>;
   private readonly known = new Set<string>();
   private readonly candidates = new Map<string, Candidate[]>();
 
   /** `vocabulary`: words of the patterns; `word*` for beginnings, "`name" for code. `prose`: other text of the question. */
   constructor(vocabulary: ReadonlySet<string>, lexicon: Lexicon, prose: readonly string[]) {
-    for (const word of ENGLISH) this.know(word);
-    for (const word of lexicon.words) this.know(word);
-    for (const group of lexicon.opposites) for (const word of group) this.know(word);
-    for (const synonyms of Object.values(lexicon.concepts))
-      for (const synonym of synonyms) for (const token of tokenise(synonym)) this.know(token.text);
+    this.common = commonWords(lexicon);
     for (const text of prose) for (const token of tokenise(text)) this.know(token.text);
     for (const entry of vocabulary) this.add(entry);
   }
 
   private know(word: string): void {
-    this.known.add(word);
-    this.known.add(`=${stem(word)}`);
+    learn(this.known, word);
   }
 
   private add(entry: string): void {
@@ -85,7 +82,8 @@ export class Speller {
   }
 
   isKnown(word: string): boolean {
-    return this.known.has(word) || this.known.has(`=${stem(word)}`);
+    const form = `=${stem(word)}`;
+    return this.known.has(word) || this.known.has(form) || this.common.has(word) || this.common.has(form);
   }
 
   /** The text and stem a corrected token gets. A beginning (`word*`) replaces only the beginning. */
@@ -130,6 +128,25 @@ export class Speller {
       }
     return best && !tied ? { read: best.read + (best.prefix ? '*' : ''), edits: least, code: best.code } : undefined;
   }
+}
+
+const commons = new WeakMap<Lexicon, ReadonlySet<string>>();
+
+/** English and the words of a lexicon, gathered once per lexicon. */
+function commonWords(lexicon: Lexicon): ReadonlySet<string> {
+  const kept = commons.get(lexicon);
+  if (kept) return kept;
+  const words = new Set<string>();
+  for (const word of [...ENGLISH, ...lexicon.words, ...lexicon.opposites.flat()]) learn(words, word);
+  for (const synonym of Object.values(lexicon.concepts).flat())
+    for (const { text } of tokenise(synonym)) learn(words, text);
+  commons.set(lexicon, words);
+  return words;
+}
+
+function learn(words: Set<string>, word: string): void {
+  words.add(word);
+  words.add(`=${stem(word)}`);
 }
 
 /** Candidates are looked up by first letter: it is the one people seldom miss. Leading underscores do not count. */

@@ -37,10 +37,8 @@ export class SlotTaken extends Error {
 /** Closes what the schedule has open and plans a new round. Throws SlotTaken, for the transaction to be rolled back. */
 export async function openRound(ports: Ports, tx: StoreTransaction, opening: Opening): Promise<Round> {
   const { schedule, slot, now } = opening;
-  const lives = await tx.liveRoundsOfSchedule(schedule.id);
-  if (lives.some((live) => +live.slot === +slot)) return undefined;
   let order = 0;
-  for (const live of lives) {
+  for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
     order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
   }
   const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };

@@ -104,8 +104,11 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
 
     async postNow(schedule) {
       const now = clock.now();
+      const { nextDue } = schedule;
+      // A slot that is due but not taken yet would end the question at once.
+      const next = nextDue && nextDue <= now ? nextSlot(schedule.cron, schedule.zone, now) : nextDue;
       const round = await store
-        .write((tx) => openRound(ports, tx, { schedule, slot: now, scheduled: false, next: schedule.nextDue, now }))
+        .write((tx) => openRound(ports, tx, { schedule, slot: now, scheduled: false, next, now }))
         .catch(unlessTaken);
       if (!round) return undefined;
       await outbox.deliver();
