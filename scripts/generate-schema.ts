@@ -2,11 +2,9 @@
  * Writes schema/*.schema.json, the JSON Schemas that editors check bank files with, from the schemas that the loader uses.
  * `--check` writes nothing and fails when a file is not what it would write. Run: `node scripts/generate-schema.ts [--check]`.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { conceptSchema, lexiconSchema, questionSchema } from '../src/core/bank/question.ts';
-
-const FOLDER = new URL('../schema/', import.meta.url);
+import { writeOrCheck } from './generated-files.ts';
 
 /** What a kind needs, so that editors ask for it too. */
 const KINDS = [
@@ -24,22 +22,11 @@ const SCHEMAS = [
   { name: 'lexicon', title: 'The lexicon of a bank', schema: lexiconSchema, extra: {} },
 ];
 
-const check = process.argv.includes('--check');
-const stale: string[] = [];
-await mkdir(FOLDER, { recursive: true });
-for (const { name, title, schema, extra } of SCHEMAS) {
+const files = SCHEMAS.map(({ name, title, schema, extra }) => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
-  const text = `${JSON.stringify({ $schema, title, ...rest, ...extra }, null, 2)}\n`;
-  const file = new URL(`${name}.schema.json`, FOLDER);
-  const present = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  if (present === text) continue;
-  stale.push(`schema/${name}.schema.json`);
-  if (!check) await writeFile(file, text);
-}
-if (check && stale.length > 0) {
-  process.stderr.write(`not up to date: ${stale.join(', ')}; run: node scripts/generate-schema.ts\n`);
-  process.exitCode = 1;
-}
+  return {
+    path: `schema/${name}.schema.json`,
+    text: `${JSON.stringify({ $schema, title, ...rest, ...extra }, null, 2)}\n`,
+  };
+});
+await writeOrCheck(files, { check: process.argv.includes('--check') });

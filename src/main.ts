@@ -81,7 +81,7 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
     (bot) => bot !== undefined,
   );
   const platforms = new Map(bots.map((bot) => [bot.platform.name, bot.platform]));
-  const { desk, rounds } = createCore({ store, clock, ids, log, bank, platforms });
+  const { desk, rounds, outbox } = createCore({ store, clock, ids, log, bank, platforms });
 
   const http = await serveHttp({
     host: config.host,
@@ -108,6 +108,7 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
     await Promise.all(bots.map((bot) => bot.start(desk)));
     if (localBot) await firstLocalRound(store, rounds);
     onClockMoved = scheduler.tick;
+    await outbox.takeOver();
     await scheduler.tick();
   } catch (error) {
     await stop();

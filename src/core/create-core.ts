@@ -3,18 +3,19 @@ import { createLookup } from './bank/lookup.ts';
 import { createDesk } from './commands/create-desk.ts';
 import type { Desk } from './desk.ts';
 import type { Ports } from './ports.ts';
-import { createOutbox } from './rounds/outbox.ts';
+import { createOutbox, type Outbox } from './rounds/outbox.ts';
 import { createRounds, type Rounds } from './rounds/rounds.ts';
 import { createRubrics } from './rounds/rubrics.ts';
 
 export interface Core {
   readonly desk: Desk;
   readonly rounds: Rounds;
+  readonly outbox: Outbox;
 }
 
 export function createCore(ports: Ports): Core {
   const outbox = createOutbox(ports);
   const rounds = createRounds(ports, outbox);
   const desk = createDesk({ ports, rounds, rubrics: createRubrics(ports), lookup: createLookup(ports.bank) });
-  return { desk, rounds };
+  return { desk, rounds, outbox };
 }

@@ -6,21 +6,16 @@ import { CHANNEL, GUILD, isObject, type Json, objects, PEOPLE } from '../fakes/d
 import type { Exchange } from '../fakes/discord/interactions.ts';
 import { readMarkdown } from '../fakes/discord/markdown.ts';
 import { flatten } from '../fakes/discord/rules.ts';
-import { startDiscordServer } from '../fakes/discord/server.ts';
+import { type DiscordServer, startDiscordServer } from '../fakes/discord/server.ts';
 import type { Seen, SeenField, Stage } from './stage.ts';
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** Starts a server and makes a bot for it; the suite starts the bot, `close` stops both. */
-export async function createDiscordStage(): Promise<Stage> {
-  const server = await startDiscordServer();
-  const bot = createDiscordBot({ token: server.token, apiUrl: server.apiUrl, log: SILENT });
-
+/** What people do on a Discord server, whatever process the bot is in. */
+export function actsOnDiscord(
+  server: DiscordServer,
+): Pick<Stage, 'command' | 'press' | 'submit' | 'complete' | 'channel'> {
   return {
-    name: 'discord',
-    bot,
-    channelId: CHANNEL,
-    workspaceId: GUILD,
     command: (who, command, options = {}) => seenAnswer(runCommand(server, PEOPLE[who], command, options)),
     async press(who, on, label) {
       const button = on.buttons.find((each) =>
@@ -37,6 +32,19 @@ export async function createDiscordStage(): Promise<Stage> {
     async channel() {
       return server.channels.messages(CHANNEL).map((message) => seenMessage(message, false));
     },
+  };
+}
+
+/** Starts a server and makes a bot for it; the suite starts the bot, `close` stops both. */
+export async function createDiscordStage(): Promise<Stage> {
+  const server = await startDiscordServer();
+  const bot = createDiscordBot({ token: server.token, apiUrl: server.apiUrl, log: SILENT });
+  return {
+    ...actsOnDiscord(server),
+    name: 'discord',
+    bot,
+    channelId: CHANNEL,
+    workspaceId: GUILD,
     // Discord sends an interaction once, whatever becomes of it.
     redeliverLast: async () => false,
     violations: () => server.violations,
@@ -55,7 +63,7 @@ async function seenAnswer(exchange: Exchange): Promise<Seen> {
 }
 
 /** A message as a person reads it. */
-export function seenMessage(message: Json, isPrivate: boolean): Seen {
+function seenMessage(message: Json, isPrivate: boolean): Seen {
   const parts = flatten(objects(message.components));
   return {
     kind: 'message',

@@ -12,9 +12,13 @@ type Handle =
   | { readonly kind: 'message'; readonly on: StoredMessage | Ephemeral }
   | { readonly kind: 'view'; readonly view: OpenView; readonly content: Json };
 
-export async function createSlackStage(mode: Mode): Promise<Stage> {
-  const { server, bot, close } = await buildRig(mode);
-  const handled = { count: 0 };
+export interface SlackActs extends Pick<Stage, 'command' | 'press' | 'submit' | 'channel'> {
+  /** What was delivered to the app last. */
+  lastDelivery(): Delivery | undefined;
+}
+
+/** What people do in a Slack workspace, whatever process the app is in. */
+export function actsOnSlack(server: SlackServer): SlackActs {
   let last: Delivery | undefined;
 
   /** What the person gets next, whichever way Slack shows it. */
@@ -41,10 +45,7 @@ export async function createSlackStage(mode: Mode): Promise<Stage> {
   }
 
   return {
-    name: 'slack',
-    bot: counting(bot, handled, server),
-    channelId: CHANNELS.quiz,
-    workspaceId: TEAM.id,
+    lastDelivery: () => last,
 
     command(who, command, options = {}) {
       const [first, ...rest] = command.split(' ');
@@ -79,23 +80,31 @@ export async function createSlackStage(mode: Mode): Promise<Stage> {
       return Object.keys(view.errors).length > 0 ? seenErrors(view, view.errors) : seenView(view);
     },
 
-    async complete() {
-      return undefined;
-    },
-
     async channel() {
       return server.messages.filter((each) => each.channel === CHANNELS.quiz).map((each) => seenMessage(each, false));
     },
+  };
+}
 
+export async function createSlackStage(mode: Mode): Promise<Stage> {
+  const { server, bot, close } = await buildRig(mode);
+  const handled = { count: 0 };
+  const acts = actsOnSlack(server);
+  return {
+    ...acts,
+    name: 'slack',
+    bot: counting(bot, handled, server),
+    channelId: CHANNELS.quiz,
+    workspaceId: TEAM.id,
+    complete: async () => undefined,
     async redeliverLast() {
+      const last = acts.lastDelivery();
       if (!last) throw new Error('nothing was delivered yet');
       const before = handled.count;
-      last = server.redeliver(last);
-      await last.acked;
+      await server.redeliver(last).acked;
       await server.until(() => (handled.count > before ? true : undefined), 'the desk to handle the redelivery');
       return true;
     },
-
     violations: () => server.violations,
     close,
   };

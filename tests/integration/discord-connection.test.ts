@@ -1,4 +1,5 @@
 /** Connecting, registering commands, losing the connection, stopping. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDiscordBot } from '../../src/bots/discord/index.ts';
 import type { Desk } from '../../src/core/desk.ts';
@@ -124,7 +125,8 @@ describe('stopping', () => {
     };
     const exchange = runCommand(discord, PEOPLE.ada, 'quiz today');
     await asked.promise;
-    const stopping = bot.stop();
+    const stopping = bot.stop().then(() => 'stopped');
+    expect(await Promise.race([stopping, delay(150, 'waiting')])).toBe('waiting');
     release.resolve();
     await stopping;
     expect(await exchange.answer).toMatchObject({ kind: 'message' });

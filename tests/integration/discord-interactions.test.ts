@@ -107,6 +107,16 @@ describe('a command', () => {
     expect(rig.complaints.join()).toContain('10062');
   });
 
+  it('whose result Discord will not show is told so', async () => {
+    rig.server.fail('PATCH', /@original|%40original/, {
+      status: 400,
+      body: { message: 'Invalid Form Body', code: 50035 },
+    });
+    const { message } = await messageFrom(runCommand(rig.server, PEOPLE.ada, 'quiz today'));
+    expect(wordsOf(message)).toContain('would not show the result');
+    expect(rig.complaints.join()).toContain('50035');
+  });
+
   it('from a direct message is answered politely and not carried out', async () => {
     const { message } = await messageFrom(
       rig.server.interact(directInteractionOf(PEOPLE.ada, 2, { id: '1', name: 'lookup', type: 1 })),

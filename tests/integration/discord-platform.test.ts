@@ -103,10 +103,22 @@ describe('finding', () => {
     expect(await posting).toEqual(found);
   });
 
+  it('sees nothing while a post has not reached the channel', async () => {
+    const hang = rig.server.hang('POST', POST);
+    const posting = rig.bot.platform.post(TARGET, question('r1'), 'q-r1');
+    await hang.reached;
+    expect(await rig.bot.platform.find(TARGET, question('r1'), 'q-r1', began)).toBeUndefined();
+    hang.release();
+    expect(await posting).toEqual({ channelId: CHANNEL, messageId: rig.server.channels.messages()[0]?.id });
+  });
+
   it('does not take for ours what others said, nor another message of ours', async () => {
     const reveal = say('The answer to r1');
     expect(await rig.bot.platform.find(TARGET, reveal, 'r-r1', began)).toBeUndefined();
-    rig.server.channels.chatter(CHANNEL, 'The answer to r1', userOf(PEOPLE.ada));
+    await rig.bot.platform.post(TARGET, reveal, 'x-r1');
+    const [ours] = rig.server.channels.messages();
+    rig.server.channels.delete(CHANNEL, String(ours?.id));
+    rig.server.channels.chatter(CHANNEL, { components: ours?.components }, userOf(PEOPLE.ada));
     await rig.bot.platform.post(TARGET, say('The answer to r0'), 'r-r0');
     await rig.bot.platform.post(TARGET, question('r1'), 'q-r1');
     expect(await rig.bot.platform.find(TARGET, reveal, 'r-r1', began)).toBeUndefined();
@@ -116,7 +128,8 @@ describe('finding', () => {
 
   it('reads past a busy channel', async () => {
     const chat = (count: number) => {
-      for (let index = 0; index < count; index += 1) rig.server.channels.chatter(CHANNEL, 'hi', userOf(PEOPLE.bob));
+      for (let index = 0; index < count; index += 1)
+        rig.server.channels.chatter(CHANNEL, { content: 'hi' }, userOf(PEOPLE.bob));
     };
     chat(150);
     const ref = await rig.bot.platform.post(TARGET, question('r1'), 'q-r1');

@@ -2,7 +2,6 @@
 
 import { isVerb } from './clauses.ts';
 import { GAP, type Token } from './tokens.ts';
-import { AUXILIARIES } from './words.ts';
 
 /** Code words that are also the glue of English. Any other code word is found wherever it is typed. */
 export const GLUE = new Set('is not in and or if for with as from while else try pass'.split(' '));
@@ -78,9 +77,4 @@ function isQuestion(tokens: readonly Token[], at: number): boolean {
     if (gap & (GAP.stop | GAP.line)) return false;
   }
   return false;
-}
-
-/** "is" as the verb of a sentence; for telling claims from lists. */
-export function isAuxiliary(token: Token, named: boolean): boolean {
-  return !named && AUXILIARIES.has(token.text);
 }

@@ -53,12 +53,20 @@ export class Speller {
   private readonly common: ReadonlySet<string>;
   private readonly known = new Set<string>();
   private readonly candidates = new Map<string, Candidate[]>();
+  /** Stem → words that must never be taken for one of that stem. */
+  private readonly opposites = new Map<string, readonly string[]>();
 
   /** `vocabulary`: words of the patterns; `word*` for beginnings, "`name" for code. `prose`: other text of the question. */
   constructor(vocabulary: ReadonlySet<string>, lexicon: Lexicon, prose: readonly string[]) {
     this.common = commonWords(lexicon);
     for (const text of prose) for (const token of tokenise(text)) this.know(token.text);
     for (const entry of vocabulary) this.add(entry);
+    for (const group of lexicon.opposites)
+      for (const word of group)
+        this.opposites.set(
+          stem(word),
+          group.filter((other) => other !== word),
+        );
   }
 
   private know(word: string): void {
@@ -119,13 +127,16 @@ export class Speller {
         const d = candidate.prefix ? prefixEdits(word, candidate.word) : edits(word, candidate.word);
         if (
           d > (candidate.word.length < LONG ? 1 : allowed) ||
-          (list === lists[1] && d > 1) ||
+          (list === lists[1] && !swapsFirst(word, candidate.word)) ||
           isOtherWord(word, candidate.word)
         )
           continue;
         if (d < least) [best, least, tied] = [candidate, d, false];
         else if (d === least && best && stem(best.read) !== stem(candidate.read)) tied = true;
       }
+    // As near to an opposite: better unread than turned around.
+    for (const other of best ? (this.opposites.get(stem(best.read)) ?? []) : [])
+      if (edits(word, other) <= least) tied = true;
     return best && !tied ? { read: best.read + (best.prefix ? '*' : ''), edits: least, code: best.code } : undefined;
   }
 }
@@ -151,6 +162,9 @@ function learn(words: Set<string>, word: string): void {
 
 /** Candidates are looked up by first letter: it is the one people seldom miss. Leading underscores do not count. */
 const keyOf = (word: string): string => word.replace(/^_+/, '')[0] ?? '';
+
+const swapsFirst = (typed: string, word: string): boolean =>
+  typed.length === word.length && typed[0] === word[1] && typed[1] === word[0];
 
 function prefixEdits(word: string, prefix: string): number {
   let least = 9;

@@ -52,23 +52,40 @@ export function outboxItem(kind: OutboxKind, round: Round, message: Message, now
 export const ENDED_UNSENT = 'it ended before it could be posted';
 
 export interface Outbox {
-  /** Sends what is due; calls run one after another. Never rejects for a platform's fault. */
+  /**
+   * Sends what is due, each channel's items in order and one at a time, channels side by side. Never rejects for a
+   * platform's fault.
+   */
   deliver(): Promise<void>;
+  /** Makes due what was being sent when this process last ended, without waiting for its lease; for the start. */
+  takeOver(): Promise<void>;
 }
 
 export function createOutbox(ports: Ports): Outbox {
   const { store, clock, log } = ports;
-  let running: Promise<void> = Promise.resolve();
+  /** The end of each channel's line: a slow platform holds up its own channel only. */
+  const lines = new Map<string, Promise<void>>();
 
-  async function deliverDue(): Promise<void> {
-    // Within a channel order matters (the reveal before the next question), so a channel waits for its first item, also
-    // for one that is not due yet because it failed before.
-    const items = await store.read.outboxDue(END_OF_TIME, BATCH);
-    const waiting = new Set<string>();
-    for (const item of items) {
-      const channel = `${item.workspaceId} ${item.channelId}`;
-      if (waiting.has(channel)) continue;
-      if (item.dueAt > clock.now() || !(await deliverOne(item))) waiting.add(channel);
+  function inLine(channel: string, work: () => Promise<void>): Promise<void> {
+    const turn = (lines.get(channel) ?? Promise.resolve()).then(work);
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (lines.get(channel) === settled) lines.delete(channel);
+      });
+    lines.set(channel, settled);
+    return turn;
+  }
+
+  /**
+   * Order matters within a channel (the reveal before the next question), so it waits for its first item, also for one
+   * that is not due yet because it failed before.
+   */
+  async function deliverChannel(items: readonly OutboxItem[]): Promise<void> {
+    for (const listed of items) {
+      const item = await store.read.outboxItem(listed.key);
+      if (!item || item.state === 'sent' || item.state === 'failed') continue;
+      if (item.dueAt > clock.now() || !(await deliverOne(item))) return;
     }
   }
 
@@ -171,10 +188,19 @@ export function createOutbox(ports: Ports): Outbox {
   }
 
   return {
-    deliver() {
-      const run = running.then(deliverDue);
-      running = run.catch(() => undefined);
-      return run;
+    async deliver() {
+      const items = await store.read.outboxDue(END_OF_TIME, BATCH);
+      const channels = Map.groupBy(items, (item) => `${item.workspaceId} ${item.channelId}`);
+      const turns = [...channels].map(([channel, waiting]) => inLine(channel, () => deliverChannel(waiting)));
+      const failed = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected');
+      if (failed) throw failed.reason;
+    },
+    async takeOver() {
+      const now = clock.now();
+      const items = await store.read.outboxDue(END_OF_TIME, BATCH);
+      await store.write(async (tx) => {
+        for (const item of items) if (item.state === 'sending') await tx.updateOutbox(item.key, { dueAt: now });
+      });
     },
   };
 }

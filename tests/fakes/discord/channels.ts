@@ -50,8 +50,8 @@ export class Channels {
   }
 
   /** A message by somebody else. */
-  chatter(channelId: string, content: string, author: Json): Json {
-    return this.#store(channelId, { ...messageOf(channelId, { content }), author });
+  chatter(channelId: string, body: Json, author: Json): Json {
+    return this.#store(channelId, { ...messageOf(channelId, body), author });
   }
 
   create(channelId: string, body: Json): Json {

@@ -9,11 +9,6 @@ export function snowflake(at = Date.now()): string {
   return String(((BigInt(at) - EPOCH) << 22n) | increment);
 }
 
-/** The moment of a snowflake, in milliseconds. */
-export function momentOf(id: string): number {
-  return Number((BigInt(id) >> 22n) + EPOCH);
-}
-
 export const APPLICATION = '1100000000000000001';
 export const GUILD = '1200000000000000001';
 export const CHANNEL = '1300000000000000001';

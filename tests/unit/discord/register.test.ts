@@ -52,6 +52,7 @@ describe('sameCommands', () => {
     ['a missing command', stored.slice(1)],
     ['another description', stored.map((command) => ({ ...command, description: 'other' }))],
     ['fewer options', stored.map((command) => ({ ...command, options: command.options?.slice(1) ?? [] }))],
+    ['other choices', JSON.parse(JSON.stringify(stored).replace('This week', 'The week'))],
     ['no list', { message: 'oops' }],
   ])('notices %s', (_, existing) => {
     expect(sameCommands(wanted, existing)).toBe(false);

@@ -117,8 +117,10 @@ describe('renderMessage', () => {
   });
 
   it('never cuts a character in half', () => {
-    const [shown = ''] = textsOf(say({ kind: 'quote', text: '💡'.repeat(4000) }));
-    expect(shown.isWellFormed()).toBe(true);
+    for (const start of ['', 'a', 'ab', 'abc']) {
+      const [shown = ''] = textsOf(say({ kind: 'quote', text: start + '💡'.repeat(4000) }));
+      expect(shown.isWellFormed()).toBe(true);
+    }
   });
 
   it('aligns tables in monospace', () => {

@@ -32,6 +32,11 @@ const asserted: readonly [string, string][] = [
   ['not thread safe', 'It is not thread-safe'],
   ['no & lock', 'there is no lock at all'],
   ['@free-threading & parallel', 'without the GIL they run in parallel'],
+  ['unwind', 'nothing found -> unwind to the caller'],
+  ['fails', 'a runtime 404 would fail here, so it fails'],
+  ['stops & loop', 'blocking code stops the loop'],
+  ['vanished', 'what is not in such a knot has vanished'],
+  ['raising', 'try is slow is folklore, only raising is'],
 ];
 
 const denied: readonly [string, string][] = [
@@ -57,6 +62,8 @@ const denied: readonly [string, string][] = [
   ['freed', 'nothing is freed'],
   ['defined', 'evaluated not when it is defined but when it is called'],
   ['copied', 'Nobody said it was copied'],
+  ['slow', 'try is slow is folklore, only raising is'],
+  ['object', 'threads help | not for object arrays'],
 ];
 
 describe('a plain pattern counts where it is asserted', () => {

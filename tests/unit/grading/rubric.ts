@@ -13,6 +13,7 @@ export const lexicon: Lexicon = lexiconSchema.parse({
   opposites: [
     ['increment', 'decrement'],
     ['mutable', 'immutable'],
+    ['generator', 'generation'],
   ],
   words: ['hashtable', 'coroutine'],
   topics: { identity: 'Identity' },

@@ -12,6 +12,7 @@ describe('misspellings', () => {
     ['overrid*', 'can be overriden'],
     ['`cell_contents`', 'its cell_content'],
     ['constant', 'the same constnat'],
+    ['thread', 'each htread'],
     ['coroutine', 'the corutine runs'],
   ])('%s is read in "%s"', (pattern, text) => {
     expect(meets(pattern, text)).toBe(true);
@@ -33,6 +34,8 @@ describe('misspellings', () => {
     ['`Py_INCREF`', 'Py_DECREF is called'],
     ['reachable', 'it is unreachable'],
     ['local', 'it is vocal'],
+    ['mutable', 'it is imutable'],
+    ['generator', 'the second generaton'],
     ['gil', 'the gild'],
     ['blocked', 'it is blocks'.replace('blocks', 'clocked')],
   ])('%s is not read in "%s"', (pattern, text) => {
