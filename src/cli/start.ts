@@ -16,6 +16,9 @@ export async function startCommand(_argv: readonly string[], io: CliIo): Promise
     return refuse(io, ['The configuration is not usable:', ...read.problems.map((problem) => `  ${problem}`)]);
   const log = createLog(read.config.logLevel);
   const stopped = untilSignal();
+  // A library may reject where nobody can catch it (discord.js does for an event it cannot read). Everything of ours is
+  // committed or rolled back by then, so the process goes on rather than dropping everyone else's request.
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection nobody handled'));
   try {
     const running = await startRefcount(read.config, log);
     io.stdout.write(`Refcount is running. Ctrl+C stops it.\n${running.summary.join('\n')}\n`);

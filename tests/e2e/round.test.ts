@@ -68,7 +68,8 @@ test('a round on both platforms survives kill -9 between post and commit', { tim
 
   // Both platforms store the question, and neither tells the bot so before it is killed.
   const held = [discord.holdNextPost(), slack.holdNextPost()] as const;
-  const posting = both.map((platform) => platform.command('lead', 'quiz post').catch(() => undefined));
+  // The lead never gets an answer to this: the process dies first.
+  for (const platform of both) platform.command('lead', 'quiz post').catch(() => undefined);
   await Promise.all([held[0].reached, held[1].stored]);
   const asked: Seen[] = [];
   for (const platform of both) {
@@ -84,7 +85,6 @@ test('a round on both platforms survives kill -9 between post and commit', { tim
   }
   await started.kill();
   for (const hold of held) hold.release();
-  await Promise.all(posting);
 
   await start();
   for (const platform of both) {

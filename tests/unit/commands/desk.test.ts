@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createCore } from '../../../src/core/create-core.ts';
+import { caller, person, words } from '../../fakes/platform/people.ts';
+import { breaking, createQuiz, type Quiz, RIGHT } from '../../fakes/platform/quiz.ts';
+
+let quiz: Quiz;
+let roundId: string;
+beforeEach(async () => {
+  quiz = await createQuiz();
+  await quiz.schedule();
+  await quiz.at('2026-11-16T09:00:00Z');
+  roundId = (await quiz.live()).id;
+});
+afterEach(async () => {
+  await quiz.close();
+});
+
+const OUTDATED = 'from an older version of Refcount or from another place';
+
+describe('a round of another workspace', () => {
+  const stranger = () => person(quiz.desk, 'Eve', { workspace: 'elsewhere' });
+
+  test.each(['answer', 'hint', 'grade', 'key'])('pressing %s is answered as outdated', async (verb) => {
+    expect(words(await stranger().press(verb, roundId))).toContain(OUTDATED);
+    expect(words(await person(quiz.desk, 'Ada').press(verb, roundId))).not.toContain(OUTDATED);
+  });
+
+  test('takes no answers, open or closed, and tells nothing', async () => {
+    expect(words(await stranger().answer(roundId, RIGHT))).toContain(OUTDATED);
+    expect((await quiz.store.read.answersOf(roundId)).submissions).toBe(0);
+    await quiz.at('2026-11-17T09:00:00Z');
+    for (const verb of ['key', 'grade']) expect(words(await stranger().press(verb, roundId))).toContain(OUTDATED);
+  });
+
+  test('and a schedule of another workspace is not posted from', async () => {
+    const [schedule] = await quiz.store.read.schedulesOfWorkspace('local:home');
+    const admin = person(quiz.desk, 'Lead', { workspace: 'elsewhere' });
+    expect(words(await admin.press('post', schedule?.id ?? ''))).toContain('No schedule is set up');
+    expect(quiz.platform.posted).toHaveLength(1);
+  });
+});
+
+describe('what the desk does not know', () => {
+  test.each(['dance', 'constructor', 'toString', '__proto__', 'outdated'])('verb %s', async (verb) => {
+    expect(words(await person(quiz.desk, 'Ada').press(verb, roundId))).toContain(OUTDATED);
+    const submitted = await person(quiz.desk, 'Ada').submit({ verb, args: [roundId] }, { text: RIGHT });
+    expect(words(submitted)).toContain(OUTDATED);
+    expect(quiz.complaints).toEqual([]);
+  });
+
+  test('a round that does not exist, and none', async () => {
+    expect(words(await person(quiz.desk, 'Ada').press('answer', 'id9999999999'))).toContain(OUTDATED);
+    expect(words(await person(quiz.desk, 'Ada').press('grade'))).toContain(OUTDATED);
+  });
+
+  test('a command: the nearest one is named', async () => {
+    const ada = person(quiz.desk, 'Ada');
+    expect(words(await ada.command('quiz anwser'))).toBe('There is no /quiz anwser. Did you mean /quiz answer?');
+    expect(words(await ada.type('quiz', 'anwser'))).toBe('There is no /quiz anwser. Did you mean /quiz answer?');
+    expect(words(await ada.command('lokup'))).toContain('Did you mean /lookup?');
+    expect(words(await ada.type('leaderbord', 'week'))).toContain('Did you mean /leaderboard?');
+  });
+
+  test('an option, a choice, a missing word', async () => {
+    const ada = person(quiz.desk, 'Ada');
+    expect(words(await ada.command('leaderboard', { periode: 'week' }))).toContain('Did you mean “period”?');
+    expect(words(await ada.command('leaderboard', { period: 'seson' }))).toContain('Did you mean “season”?');
+    expect(words(await ada.command('lookup'))).toContain('/lookup needs concept, for example /lookup gil');
+    const lead = person(quiz.desk, 'Lead');
+    expect(words(await lead.command('quiz setup', { attempts: 9 }))).toContain('from 1 to 5, not “9”');
+  });
+});
+
+describe('a fault of ours', () => {
+  test('is an apology with a reference, and is logged without a word of the answer', async () => {
+    const secret = 'the status of grep, and my own secret words';
+    const lines: string[] = [];
+    const { desk } = createCore({
+      store: breaking(quiz.store, () => true),
+      clock: quiz.clock,
+      ids: { next: () => 'ref000000001' },
+      bank: quiz.bank,
+      platforms: new Map([['local', quiz.platform]]),
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (fields, line) => {
+          const { err, ...rest } = fields;
+          lines.push(`${line} ${JSON.stringify(rest)} ${err instanceof Error ? err.stack : String(err)}`);
+        },
+      },
+    });
+    const reply = await person(desk, 'Ada').answer(roundId, secret);
+    expect(words(reply)).toContain('Something went wrong on our side');
+    expect(words(reply)).toContain('ref000000001');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('"reference":"ref000000001"');
+    expect(lines[0]).toContain('submit answer');
+    expect(lines[0]).toContain('the process ended here');
+    expect(lines[0]).not.toContain('secret');
+    const typed = await person(desk, 'Lead').type('quiz', 'setup time:10:00 topics:processes');
+    expect(words(typed)).toContain('Something went wrong');
+    expect(lines[1]).not.toContain('10:00');
+  });
+
+  test('nothing anyone sends makes the desk reject', async () => {
+    const anything = fc.string({ unit: 'binary', maxLength: 40 });
+    const word = fc.oneof(anything, fc.constantFrom('quiz', 'lookup', 'leaderboard', 'setup', 'answer', 'time:', '"'));
+    const request = fc.oneof(
+      fc.record({
+        kind: fc.constant('typed' as const),
+        command: word,
+        text: fc.array(word).map((all) => all.join(' ')),
+      }),
+      fc.record({
+        kind: fc.constant('command' as const),
+        command: fc.constantFrom('quiz setup', 'quiz post', 'lookup', 'leaderboard', 'quiz answer'),
+        options: fc.dictionary(word, fc.oneof(word, fc.integer(), fc.boolean()), { maxKeys: 3 }),
+      }),
+      fc.record({
+        kind: fc.constant('submit' as const),
+        action: fc.record({ verb: fc.constant('answer'), args: fc.constant([roundId]) }),
+        values: fc.dictionary(fc.constantFrom('text', 'output', 'choices'), fc.oneof(word, fc.array(word))),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(request, fc.boolean(), async (asked, admin) => {
+        const reply = await quiz.desk.handle(asked, caller('Ada', { admin }));
+        expect(words(reply)).not.toContain('Something went wrong');
+      }),
+      { numRuns: 300 },
+    );
+    expect(quiz.complaints).toEqual([]);
+  });
+});
+
+describe('rights', () => {
+  const ADMIN = ['quiz setup', 'quiz post', 'quiz close', 'quiz pause', 'quiz resume', 'quiz skip'];
+
+  test('admin commands are those, and each is refused to a member, with the right named', async () => {
+    expect(quiz.desk.commands.filter((command) => command.admin).map((command) => command.name)).toEqual(ADMIN);
+    for (const command of ADMIN)
+      expect(words(await person(quiz.desk, 'Ada').command(command))).toBe(
+        'You need the keys to the building to do that.',
+      );
+    expect(quiz.platform.calls).toHaveLength(1);
+  });
+
+  test('so is the button of an admin', async () => {
+    const [schedule] = await quiz.store.read.schedulesOfWorkspace('local:home');
+    expect(words(await person(quiz.desk, 'Ada').press('post', schedule?.id ?? ''))).toContain(
+      'the keys to the building',
+    );
+    expect(quiz.platform.posted).toHaveLength(1);
+    expect(words(await person(quiz.desk, 'Lead').press('post', schedule?.id ?? ''))).toContain('Posted in #general');
+  });
+
+  test('help shows a member no admin commands', async () => {
+    const ada = words(await person(quiz.desk, 'Ada').command('quiz help'));
+    const lead = words(await person(quiz.desk, 'Lead').command('quiz help'));
+    for (const command of quiz.desk.commands) {
+      expect(lead).toContain(`/${command.name}`);
+      if (command.admin) expect(ada).not.toContain(`/${command.name}`);
+      else expect(ada).toContain(`/${command.name}`);
+    }
+  });
+});
+
+describe('which question is meant', () => {
+  test('that of the channel, else the only one; of several the places are named', async () => {
+    const elsewhere = person(quiz.desk, 'Ada', { channelId: 'random' });
+    expect((await elsewhere.command('quiz answer')).kind).toBe('form');
+    await quiz.schedule({ channelId: 'other', topics: ['quoting'] });
+    await quiz.at('2026-11-17T09:00:00Z');
+    expect(words(await elsewhere.command('quiz answer'))).toContain('Questions are open in ');
+    const there = await person(quiz.desk, 'Ada', { channelId: 'other' }).command('quiz today');
+    expect(words(there)).toContain('What does this print');
+  });
+
+  test('a skipped one cannot be answered, and has nothing to read', async () => {
+    quiz.platform.setConnected(false);
+    await quiz.at('2026-11-17T09:00:00Z');
+    const { id } = await quiz.live();
+    await quiz.at('2026-11-18T09:00:00Z');
+    for (const verb of ['answer', 'grade', 'key'])
+      expect(words(await person(quiz.desk, 'Ada').press(verb, id))).toContain('That question was skipped');
+    expect(words(await person(quiz.desk, 'Ada').answer(id, RIGHT))).toContain('That question was skipped');
+  });
+
+  test('the answer is not told before the round is closed', async () => {
+    const ada = person(quiz.desk, 'Ada');
+    expect(words(await ada.press('key', roundId))).toContain('revealed when the round closes');
+    await quiz.at('2026-11-17T09:00:00Z');
+    expect(words(await ada.press('key', roundId))).toContain('Zero means success and takes the branch');
+  });
+});

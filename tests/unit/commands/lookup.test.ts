@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { person, words } from '../../fakes/platform/people.ts';
+import { createQuiz, type Quiz } from '../../fakes/platform/quiz.ts';
+
+let quiz: Quiz;
+beforeEach(async () => {
+  quiz = await createQuiz();
+});
+afterEach(async () => {
+  await quiz.close();
+});
+
+const NOTE = 'By convention 0 means success';
+const lookup = async (concept: string, workspace = 'home') =>
+  words(await person(quiz.desk, 'Ada', { workspace }).command('lookup', { concept }));
+
+describe('a concept', () => {
+  test('is shown whole, and by its button', async () => {
+    expect(await lookup('exit code')).toContain(NOTE);
+    const pressed = words(await person(quiz.desk, 'Ada').press('lookup', 'exit-status'));
+    expect(pressed).toContain(NOTE);
+    expect(pressed).toContain('The trap:');
+    expect(pressed).toContain('pubs.opengroup.org');
+    expect(words(await person(quiz.desk, 'Ada').press('lookup', 'gone'))).toContain('no longer in the bank');
+  });
+
+  test('of the open question waits for the reveal, here only', async () => {
+    await quiz.schedule();
+    await quiz.at('2026-11-16T09:00:00Z');
+    expect(await lookup('exit code')).toContain('waits for the reveal');
+    expect(words(await person(quiz.desk, 'Ada').press('lookup', 'exit-status'))).not.toContain(NOTE);
+    expect(await lookup('pipeline')).not.toContain('waits');
+    expect(await lookup('exit code', 'elsewhere')).toContain(NOTE);
+    quiz.clock.set('2026-11-16T10:00:00Z');
+    await person(quiz.desk, 'Lead').command('quiz close');
+    expect(await lookup('exit code')).toContain(NOTE);
+  });
+
+  test('waits also while its question is planned', async () => {
+    await quiz.schedule();
+    quiz.platform.setConnected(false);
+    await quiz.at('2026-11-16T09:00:00Z');
+    expect(await lookup('exit code')).toContain('waits for the reveal');
+  });
+
+  test('that is not sure is offered, and what was typed stays literal', async () => {
+    const reply = await person(quiz.desk, 'Ada').command('lookup', { concept: '**exit** <!channel>' });
+    if (reply.kind !== 'message') throw new Error('not a message');
+    const [block] = reply.message.blocks;
+    expect(block).toMatchObject({ kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'text' }] });
+    expect(words(reply)).toContain('Nothing sure for “**exit** <!channel>”');
+  });
+});
