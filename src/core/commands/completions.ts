@@ -7,6 +7,8 @@ import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
 
 /** Discord shows at most 25. */
 const MOST = 25;
+/** Longest label and value, in characters. */
+const LONGEST = 100;
 
 export interface CompletionSources {
   readonly bank: Bank;
@@ -53,7 +55,7 @@ function completeTopics(bank: Bank, typed: string): Completion[] {
   const lead = before.length > 0 ? `${before.join(',')},` : '';
   return matching(before.length > 0 ? open : [...open, same('all')], last)
     .map((topic) => ({ label: cut(lead + topic.label), value: lead + topic.value }))
-    .filter((topic) => topic.value.length <= 100);
+    .filter((topic) => topic.value.length <= LONGEST);
 }
 
 /** Those that begin with what was typed, then those with a word that does, then those that contain it. */
@@ -74,10 +76,18 @@ function matching(all: readonly Completion[], typed: string): Completion[] {
 
 const same = (value: string): Completion => ({ label: value, value });
 const plain = (title: string) => title.replace(/[`*]/g, '');
-const cut = (label: string) => (label.length > 100 ? `${label.slice(0, 99)}…` : label);
+const cut = (label: string) => (label.length > LONGEST ? `${label.slice(0, LONGEST - 1)}…` : label);
 
 /** Completes a half-typed line; each value is the whole line to put in its place, ready to go on typing. */
 export function completeLine(
+  sources: CompletionSources,
+  commands: readonly CommandDeclaration[],
+  line: string,
+): Completion[] {
+  return completeWholeLine(sources, commands, line).filter(({ value }) => value.length <= LONGEST);
+}
+
+function completeWholeLine(
   sources: CompletionSources,
   commands: readonly CommandDeclaration[],
   line: string,

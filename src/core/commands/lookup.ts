@@ -1,4 +1,5 @@
 /** `/lookup`: a concept's note, or the nearest ones; what today's question teaches waits for the reveal. */
+import { citation } from '../bank/citation.ts';
 import type { Concept } from '../bank/question.ts';
 import { type Block, type Button, bold, type Inline, note, paragraph, type Reply, rich, text } from '../message.ts';
 import { say, sayInlines, tell, type Visit } from './visit.ts';
@@ -40,9 +41,7 @@ async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
       blocks.push(note(text('prints')), { kind: 'code', language: '', text: concept.example.prints.trimEnd() });
   }
   const topic = bank.lexicon.topics[concept.topic] ?? concept.topic;
-  const sources = concept.sources
-    .slice(0, 3)
-    .flatMap((url): Inline[] => [text(' · '), { kind: 'link', text: new URL(url).hostname, url }]);
+  const sources = concept.sources.slice(0, 3).flatMap((url): Inline[] => [text(' · '), citation(url)]);
   blocks.push(note(text(`${topic}${concept.versions ? ` · ${concept.versions}` : ''}`), ...sources));
   const related = concept.related.flatMap((id) => bank.concepts.get(id) ?? []).slice(0, SUGGESTIONS - 1);
   return say({ tone: 'neutral', summary: `Concept: ${concept.title}`, blocks, buttons: related.map(conceptButton) });

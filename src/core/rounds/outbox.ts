@@ -199,7 +199,11 @@ export function createOutbox(ports: Ports): Outbox {
       const now = clock.now();
       const items = await store.read.outboxDue(END_OF_TIME, BATCH);
       await store.write(async (tx) => {
-        for (const item of items) if (item.state === 'sending') await tx.updateOutbox(item.key, { dueAt: now });
+        for (const item of items) {
+          // A wait longer than a lease is one that the platform or its failures asked for.
+          const leased = item.state === 'sending' && item.dueAt.getTime() - now.getTime() <= LEASE_MS;
+          if (leased) await tx.updateOutbox(item.key, { dueAt: now });
+        }
       });
     },
   };

@@ -1,4 +1,5 @@
 /** The reveal: the model answer with its evidence, how the round went, and when the next question comes. */
+import { citation } from '../bank/citation.ts';
 import type { Question } from '../bank/question.ts';
 import { type Block, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round, RoundAnswers } from '../ports.ts';
@@ -45,11 +46,8 @@ export function answerBlocks(question: Question): Block[] {
   const versions = versionsRun(question);
   const sources = question.sources
     .slice(0, 3)
-    .flatMap((url, index): Inline[] => [
-      text(index === 0 ? 'Sources: ' : ', '),
-      { kind: 'link', text: sourceName(url), url },
-    ]);
-  const evidence = versions.length > 0 ? [text(`Run on CPython ${versions.join(', ')}. `)] : [];
+    .flatMap((url, index): Inline[] => [text(index === 0 ? 'Sources: ' : ', '), citation(url)]);
+  const evidence = versions.length > 0 ? [text(`Its claims were run on CPython ${versions.join(', ')}. `)] : [];
   blocks.push(note(...evidence, ...sources));
   return blocks;
 }
@@ -136,10 +134,4 @@ function nextInlines(view: RevealView): Inline[] {
 function versionsRun(question: Question): string[] {
   const versions = new Set(question.verify.flatMap((block) => block.python));
   return [...versions].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-}
-
-function sourceName(url: string): string {
-  const { hostname, pathname } = new URL(url);
-  const last = pathname.split('/').filter(Boolean).at(-1) ?? '';
-  return `${hostname.replace(/^www\./, '')} ${last.replace(/\.html$/, '')}`.trim();
 }

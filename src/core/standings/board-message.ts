@@ -94,7 +94,9 @@ export interface Stats {
 }
 
 export function statsMessage(stats: Stats): Message {
-  const buttons = otherBoards('week').slice(0, 1);
+  const buttons: Button[] = [
+    { action: { verb: 'board', args: ['season'] }, label: 'Leaderboard', style: 'secondary', opens: 'message' },
+  ];
   const heading = { kind: 'heading' as const, text: `${stats.name}'s results` };
   if (!stats.all) {
     const none = paragraph(text('No answers yet. Answer a question and your points, streak and topics appear here.'));
