@@ -1,10 +1,8 @@
 /** Core with recording platforms, schedules made in a line, and second cores on the same file. */
 
 import type { Bank } from '../../../src/core/bank/question.ts';
-import { createCore } from '../../../src/core/create-core.ts';
-import type { Desk } from '../../../src/core/desk.ts';
+import { type Core, createCore } from '../../../src/core/create-core.ts';
 import { PlatformError, type Round, type Schedule, type Store } from '../../../src/core/ports.ts';
-import type { Rounds } from '../../../src/core/rounds/rounds.ts';
 import { createWorld, type World } from '../../contract/world.ts';
 import { type RecordingPlatform, recordingPlatform } from './recording.ts';
 
@@ -19,10 +17,10 @@ export interface Quiz extends World {
   schedule(over?: Partial<Pick<Schedule, 'channelId' | 'cron' | 'zone' | 'topics' | 'attempts'>>): Promise<Schedule>;
   /** Sets the clock and ticks. */
   at(moment: string): Promise<void>;
-  /** Every round of the schedule's channel by slot: live ones, or all that the outbox and standings know by id. */
+  /** The planned or open round of a channel; throws when there is none. */
   live(channelId?: string): Promise<Round>;
   /** Another core over `store`, as another process or the same one after a restart would be. */
-  second(over?: { store?: Store; bank?: Bank; platform?: RecordingPlatform }): { desk: Desk; rounds: Rounds };
+  second(over?: { store?: Store; bank?: Bank; platform?: RecordingPlatform }): Core;
 }
 
 export async function createQuiz(startAt = '2026-11-16T08:00:00Z'): Promise<Quiz> {

@@ -153,6 +153,7 @@ describe('rights', () => {
       'the keys to the building',
     );
     expect(quiz.platform.posted).toHaveLength(1);
+    quiz.clock.set('2026-11-16T10:00:00Z');
     expect(words(await person(quiz.desk, 'Lead').press('post', schedule?.id ?? ''))).toContain('Posted in #general');
   });
 

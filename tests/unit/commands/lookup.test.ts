@@ -16,7 +16,7 @@ const lookup = async (concept: string, workspace = 'home') =>
 
 describe('a concept', () => {
   test('is shown whole, and by its button', async () => {
-    expect(await lookup('exit code')).toContain(NOTE);
+    expect(await lookup('return code')).toContain(NOTE);
     const pressed = words(await person(quiz.desk, 'Ada').press('lookup', 'exit-status'));
     expect(pressed).toContain(NOTE);
     expect(pressed).toContain('The trap:');
@@ -27,20 +27,20 @@ describe('a concept', () => {
   test('of the open question waits for the reveal, here only', async () => {
     await quiz.schedule();
     await quiz.at('2026-11-16T09:00:00Z');
-    expect(await lookup('exit code')).toContain('waits for the reveal');
+    expect(await lookup('return code')).toContain('waits for the reveal');
     expect(words(await person(quiz.desk, 'Ada').press('lookup', 'exit-status'))).not.toContain(NOTE);
     expect(await lookup('pipeline')).not.toContain('waits');
-    expect(await lookup('exit code', 'elsewhere')).toContain(NOTE);
+    expect(await lookup('return code', 'elsewhere')).toContain(NOTE);
     quiz.clock.set('2026-11-16T10:00:00Z');
     await person(quiz.desk, 'Lead').command('quiz close');
-    expect(await lookup('exit code')).toContain(NOTE);
+    expect(await lookup('return code')).toContain(NOTE);
   });
 
   test('waits also while its question is planned', async () => {
     await quiz.schedule();
     quiz.platform.setConnected(false);
     await quiz.at('2026-11-16T09:00:00Z');
-    expect(await lookup('exit code')).toContain('waits for the reveal');
+    expect(await lookup('return code')).toContain('waits for the reveal');
   });
 
   test('that is not sure is offered, and what was typed stays literal', async () => {

@@ -40,8 +40,10 @@ describe('closing', () => {
       quiz.rounds.closeNow(round),
     ]);
     expect(words(replies[0])).toContain('Closed.');
+    quiz.clock.set('2026-11-16T12:01:00Z');
     await quiz.rounds.closeNow(round);
-    await quiz.at('2026-11-16T12:01:00Z');
+    await quiz.rounds.tick();
+    expect((await quiz.store.read.round(round.id))?.closedAt).toEqual(new Date('2026-11-16T12:00:00Z'));
     expect(channel()).toEqual(CLOSED);
     expect(last()).toContain('Next question 2026-11-17T09:00:00.000Z');
     expect(words(await one.command('quiz close'))).toContain('No question is open');

@@ -50,7 +50,8 @@ async function play(steps: readonly Step[]) {
         await person(quiz.desk, name).answer(live.id, text);
         const of = account.get(live.id) ?? new Map<string, number[]>();
         const before = of.get(name) ?? [];
-        if (before.length < ATTEMPTS) account.set(live.id, of.set(name, [...before, points]));
+        const inTime = now < live.closesAt.getTime();
+        if (inTime && before.length < ATTEMPTS) account.set(live.id, of.set(name, [...before, points]));
       }
     } else if (next.kind === 'day') {
       now = Math.floor(now / 86_400_000) * 86_400_000 + 33 * 3_600_000;
