@@ -1,6 +1,5 @@
 /** Opening and closing a round. Both only write; the outbox sends what they enqueued once it is committed. */
 import { chooseQuestion } from '../bank/choose.ts';
-import { text } from '../message.ts';
 import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
 import { runningStreak } from '../standings/streaks.ts';
 import { periodsOf } from './calendar.ts';
@@ -13,6 +12,7 @@ import {
 } from './question-message.ts';
 import { revealMessage } from './reveal-message.ts';
 import { snapshotOf } from './rubrics.ts';
+import { skipMessage } from './skip-message.ts';
 
 /** How long a question posted by hand stays open when no next slot ends it. */
 const MANUAL_OPEN_MS = 24 * 3_600_000;
@@ -47,27 +47,35 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
     chooseQuestion({ ...history, topics: schedule.topics }) ?? chooseQuestion({ ...history, topics: [] });
   if (!question) throw new Error('the bank has no questions');
   const last = await tx.lastSequence(schedule.id);
-  const round: Round = {
+  const round = newRound(ports, schedule, slot, {
+    scheduled: opening.scheduled,
+    sequence: opening.scheduled ? last + 1 : last,
+    state: 'planned',
+    skipReason: undefined,
+    snapshot: { question, bankVersion: ports.bank.version },
+    closesAt: opening.next ?? new Date(now.getTime() + MANUAL_OPEN_MS),
+  });
+  await tx.saveBankVersion(ports.bank);
+  if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
+  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
+  return round;
+}
+
+type Fate = Pick<Round, 'scheduled' | 'sequence' | 'state' | 'skipReason' | 'snapshot' | 'closesAt'>;
+
+function newRound(ports: Ports, schedule: Schedule, slot: Date, fate: Fate): Round {
+  return {
     id: ports.ids.next(),
     scheduleId: schedule.id,
     workspaceId: schedule.workspaceId,
     channelId: schedule.channelId,
     slot,
-    scheduled: opening.scheduled,
-    sequence: opening.scheduled ? last + 1 : last,
     ...periodsOf(slot, schedule.zone),
-    state: 'planned',
-    skipReason: undefined,
-    snapshot: { question, bankVersion: ports.bank.version },
     openedAt: undefined,
-    closesAt: opening.next ?? new Date(now.getTime() + MANUAL_OPEN_MS),
     closedAt: undefined,
     message: undefined,
+    ...fate,
   };
-  await tx.saveBankVersion(ports.bank);
-  if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
-  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
-  return round;
 }
 
 /** Records that a slot has no question, so that it can never be asked later, and says why in the channel when `tell` is set. */
@@ -77,51 +85,16 @@ export async function skipSlot(
   skip: { schedule: Schedule; slot: Date; reason: string; next: Date | undefined; now: Date; tell: boolean },
 ): Promise<void> {
   const { schedule, slot, now, next } = skip;
-  const round: Round = {
-    id: ports.ids.next(),
-    scheduleId: schedule.id,
-    workspaceId: schedule.workspaceId,
-    channelId: schedule.channelId,
-    slot,
+  const round = newRound(ports, schedule, slot, {
     scheduled: true,
     sequence: 0,
-    ...periodsOf(slot, schedule.zone),
     state: 'skipped',
     skipReason: skip.reason,
     snapshot: undefined,
-    openedAt: undefined,
     closesAt: slot,
-    closedAt: undefined,
-    message: undefined,
-  };
+  });
   if (!(await tx.insertRound(round)) || !skip.tell) return;
-  const zone = schedule.zone;
-  const message = {
-    tone: 'neutral' as const,
-    summary: 'A question was skipped',
-    blocks: [
-      {
-        kind: 'paragraph' as const,
-        inlines: [
-          text('No question for '),
-          { kind: 'time' as const, at: slot, style: 'datetime' as const, zone },
-          text(`: ${skip.reason}. Streaks are safe.`),
-          ...(next
-            ? [text(' Next question '), { kind: 'time' as const, at: next, style: 'datetime' as const, zone }]
-            : []),
-        ],
-      },
-    ],
-    buttons: [
-      {
-        action: { verb: 'today', args: [round.id] },
-        label: "Today's question",
-        style: 'secondary' as const,
-        opens: 'message' as const,
-      },
-    ],
-  };
-  await tx.enqueue(outboxItem('notice', round, message, now, 0));
+  await tx.enqueue(outboxItem('notice', round, skipMessage(round, schedule.zone, next), now, 0));
 }
 
 export interface Closing {

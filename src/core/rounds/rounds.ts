@@ -10,13 +10,8 @@ export const GRACE_MS = 6 * 3_600_000;
 /** Slots and rounds looked at per tick; more wait for the next minute. */
 const PER_TICK = 2000;
 
-export interface ScheduleSettings {
-  readonly workspaceId: string;
-  readonly channelId: string;
-  readonly cron: string;
-  readonly zone: string;
-  readonly topics: readonly string[];
-  readonly attempts: number;
+export interface ScheduleSettings
+  extends Pick<Schedule, 'workspaceId' | 'channelId' | 'cron' | 'zone' | 'topics' | 'attempts'> {
   /** Ask the first question at once instead of at the next slot. */
   readonly startNow?: boolean;
 }
