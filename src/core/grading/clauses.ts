@@ -48,14 +48,17 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (!token || !last) return true;
   if ((token.gap & BREAKS) !== 0) return true;
   if (ARROWS.has(last.text) && !last.coded) return true;
-  if (token.coded) return false;
+  const comma = (token.gap & GAP.comma) !== 0;
+  if (token.coded) return comma && verbAfterCode(tokens, at);
+  // "[-5, 256]" is one thing.
+  if (comma && token.kind === 'number' && last.kind === 'number') return false;
   if (CLAUSE_STARTERS.has(token.text))
     return (
       !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
       !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
     );
   if (token.text === 'instead' || token.text === 'rather') return true;
-  if ((token.gap & GAP.comma) !== 0) return !listGoesOn(tokens, at);
+  if (comma) return !listGoesOn(tokens, at);
   if (token.text === 'and') return verbFollows(tokens, at + 1);
   if (token.text === 'or') return isWord(tokens[at + 1], 'it', 'they', 'you', 'else');
   if (last.text === 'and' || last.text === 'or') return false;
@@ -97,6 +100,17 @@ function verbFollows(tokens: readonly Token[], at: number): boolean {
     )
       return false;
     if (isVerb(token)) return true;
+  }
+  return false;
+}
+
+/** Whether code at `at` is the subject of a verb: "…, `in` compares", "…, `f` and `g` share"; no such verb, and it is part of a list. */
+function verbAfterCode(tokens: readonly Token[], at: number): boolean {
+  for (let i = at; i < Math.min(tokens.length, at + LOOKAHEAD + 2); i += 1) {
+    const token = tokens[i];
+    if (!token || (i > at && (token.gap & (BREAKS | GAP.comma)) !== 0)) return false;
+    if (token.coded || isWord(token, 'and', 'or', 'also', 'then', 'only', 'never', 'always', 'just')) continue;
+    return isVerb(token) || isPlainVerb(token);
   }
   return false;
 }

@@ -1,6 +1,7 @@
 /** Patterns to matching plans: words become stems, concepts become their synonyms, everything gets a small number. */
 import type { Lexicon } from '../bank/question.ts';
 import { isCompound } from './compounds.ts';
+import { saysNo } from './denying-words.ts';
 import { GLUE } from './operators.ts';
 import { type Fault, isFault, type PatternNode, type Polarity, parsePattern } from './pattern-parse.ts';
 import { checkShape, onlyAbsent, some } from './pattern-shape.ts';
@@ -35,14 +36,12 @@ export interface Atoms {
   readonly size: number;
   readonly stems: ReadonlyMap<string, number>;
   readonly codes: ReadonlyMap<string, number>;
-  readonly prefixes: ReadonlyMap<string, number>;
-  /** The lengths that prefixes have, ascending. */
-  readonly prefixLengths: readonly number[];
+  /** Beginnings, by their first `PREFIX_KEY` letters. */
+  readonly prefixes: ReadonlyMap<string, readonly { readonly prefix: string; readonly atom: number }[]>;
 }
 
-const NEGATION = new Set(
-  'not no never nor neither nobody nothing without rather instead unlike lacks lack hardly'.split(' '),
-);
+/** The shortest beginning that a pattern may give, in letters. */
+export const PREFIX_KEY = 3;
 
 /** Compiles patterns against one table of atoms. */
 export class Compiler {
@@ -78,17 +77,21 @@ export class Compiler {
   }
 
   table(): Atoms {
-    const prefixLengths = [...new Set([...this.prefixes.keys()].map((prefix) => prefix.length))].sort((a, b) => a - b);
-    return { size: this.atoms, stems: this.stems, codes: this.codes, prefixes: this.prefixes, prefixLengths };
+    const prefixes = new Map<string, { prefix: string; atom: number }[]>();
+    for (const [prefix, atom] of this.prefixes) {
+      const key = prefix.slice(0, PREFIX_KEY);
+      const alike = prefixes.get(key);
+      if (alike) alike.push({ prefix, atom });
+      else prefixes.set(key, [{ prefix, atom }]);
+    }
+    return { size: this.atoms, stems: this.stems, codes: this.codes, prefixes };
   }
 
   private saysNo(tree: PatternNode): boolean {
     return some(tree, (n) => {
-      if (n.kind === 'word') return tokenise(n.text).some((t) => NEGATION.has(t.text));
+      if (n.kind === 'word') return saysNoIn(n.text);
       if (n.kind === 'concept')
-        return (this.lexicon.concepts[n.name] ?? []).some(
-          (s) => !s.includes('`') && tokenise(s).some((t) => NEGATION.has(t.text)),
-        );
+        return (this.lexicon.concepts[n.name] ?? []).some((s) => !s.includes('`') && saysNoIn(s));
       return false;
     });
   }
@@ -207,7 +210,7 @@ export class Compiler {
   private token(token: Token, at: number, faults: Fault[]): Plan {
     if (token.text.endsWith(STAR)) {
       const prefix = token.text.slice(0, -STAR.length);
-      if (prefix.length < 3)
+      if (prefix.length < PREFIX_KEY)
         faults.push({
           message: `"${prefix}*" begins too many words`,
           offset: at,
@@ -295,6 +298,12 @@ export class Compiler {
 
 /** Stands for `*` while a pattern is tokenised. */
 const STAR = 'ꙮ';
+
+function saysNoIn(text: string): boolean {
+  return tokenise(text.replaceAll('*', STAR)).some((token) =>
+    token.text.endsWith(STAR) ? saysNo(token.text.slice(0, -STAR.length), true) : saysNo(token.text, false),
+  );
+}
 
 const present = (plans: readonly (Plan | undefined)[]): Plan[] => plans.filter((plan) => plan !== undefined);
 

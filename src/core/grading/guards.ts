@@ -6,9 +6,6 @@ import type { AnswerText } from './reading.ts';
 import { GAP, type Token, tokenise } from './tokens.ts';
 import { FUNCTION_WORDS } from './words.ts';
 
-/** The most a bare list of terms can score. */
-export const SOUP_CEILING = 0.05;
-
 /** Below this many words of substance, an answer is too short to be called a list or a copy. */
 const ENOUGH = 6;
 

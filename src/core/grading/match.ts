@@ -21,6 +21,8 @@ export type Found = ReadonlyMap<number, readonly number[]>;
 export class Matcher {
   private readonly answer: AnswerText;
   private readonly shared = new Map<number, readonly number[]>();
+  /** The spans of each atom that was asked for. */
+  private readonly single: (readonly number[] | undefined)[] = [];
   /** Negation words that the pattern being matched says itself, and so do not deny it. */
   private said: ReadonlySet<number> = NO_PLACES;
   /** What joins reach across at most: the sentence of each token, or within `[…]` its clause. */
@@ -210,12 +212,15 @@ export class Matcher {
   private spans(plan: Plan, polarity: Polarity | undefined): readonly number[] {
     switch (plan.kind) {
       case 'atom': {
-        const places = this.answer.places[plan.atom] ?? [];
+        const places = this.answer.places[plan.atom];
+        if (!places) return NO_SPANS;
         this.answer.work.steps += places.length;
-        return this.keep(
-          places.map((at) => at * SPAN + at),
-          polarity,
-        );
+        let spans = this.single[plan.atom];
+        if (!spans) {
+          spans = places.map((at) => at * SPAN + at);
+          this.single[plan.atom] = spans;
+        }
+        return this.keep(spans, polarity);
       }
       case 'shared': {
         let spans = this.shared.get(plan.id);
@@ -317,5 +322,6 @@ function union(lists: readonly (readonly number[])[]): readonly number[] {
   return [...new Set(filled.flat())].sort((a, b) => a - b);
 }
 
+const NO_SPANS: readonly number[] = [];
 const NO_PLACES: ReadonlySet<number> = new Set();
 const NOWHERE: ReadonlyMap<number, readonly number[]> = new Map();

@@ -41,9 +41,14 @@ export function checkShape(node: PatternNode, room: 'sentence' | 'phrase', fault
     if (node.parts.every((part) => part.kind === 'absent')) faults.push(onlyAbsent(node.at));
     for (const part of node.parts) checkShape(part, 'sentence', faults);
   } else if (node.kind === 'either') {
-    for (const option of node.options) checkShape(option, room, faults);
-  } else if (node.kind === 'clause') checkShape(node.part, 'sentence', faults);
-  else if (node.kind === 'polar') checkShape(node.part, 'phrase', faults);
+    for (const option of node.options) {
+      if (option.kind === 'absent') faults.push(onlyAbsent(option.at));
+      else checkShape(option, room, faults);
+    }
+  } else if (node.kind === 'clause') {
+    if (node.part.kind === 'absent') faults.push(onlyAbsent(node.part.at));
+    else checkShape(node.part, 'sentence', faults);
+  } else if (node.kind === 'polar') checkShape(node.part, 'phrase', faults);
   else if (node.kind === 'absent') checkShape(node.part, 'phrase', faults);
   else if (node.kind === 'phrase' || node.kind === 'chain')
     for (const part of node.parts) checkShape(part, 'phrase', faults);

@@ -1,6 +1,6 @@
 /** An answer read once: its tokens, structure and denials, and where each atom of the patterns occurs. */
 import { type Structure, structure } from './clauses.ts';
-import type { Atoms } from './compile.ts';
+import { type Atoms, PREFIX_KEY } from './compile.ts';
 import type { Reading } from './grade.ts';
 import { namedOperators } from './operators.ts';
 import { type Denials, denials } from './polarity.ts';
@@ -19,8 +19,8 @@ export interface AnswerText {
   readonly structure: Structure;
   readonly denials: Denials;
   readonly named: readonly boolean[];
-  /** Positions of each atom, ascending. */
-  readonly places: readonly (readonly number[])[];
+  /** Positions of each atom, ascending; none for those that do not occur. */
+  readonly places: readonly (readonly number[] | undefined)[];
   /** Words of a phrase may be this token's neighbours as if it were not there. */
   readonly skippable: readonly boolean[];
   /** A phrase cannot reach across the start of this token. */
@@ -38,16 +38,14 @@ export function readAnswer(source: string, atoms: Atoms, speller: Speller): Answ
   const { tokens, corrections } = correct(typed, speller, work);
   const shape = structure(tokens);
   const named = namedOperators(tokens);
-  const places: number[][] = Array.from({ length: atoms.size }, () => []);
+  const places = new Array<number[] | undefined>(atoms.size).fill(undefined);
   for (const [at, token] of tokens.entries()) {
     work.steps += 1;
     place(places, atoms.stems.get(token.stem), at);
     place(places, atoms.codes.get(token.text), at);
     if (named[at]) place(places, atoms.codes.get(`named ${token.text}`), at);
-    for (const length of atoms.prefixLengths) {
-      if (length > token.text.length) break;
-      place(places, atoms.prefixes.get(token.text.slice(0, length)), at);
-    }
+    for (const { prefix, atom } of atoms.prefixes.get(token.text.slice(0, PREFIX_KEY)) ?? [])
+      if (token.text.startsWith(prefix)) place(places, atom, at);
   }
   return {
     source,
@@ -63,8 +61,11 @@ export function readAnswer(source: string, atoms: Atoms, speller: Speller): Answ
   };
 }
 
-function place(places: number[][], atom: number | undefined, at: number): void {
-  if (atom !== undefined) places[atom]?.push(at);
+function place(places: (number[] | undefined)[], atom: number | undefined, at: number): void {
+  if (atom === undefined) return;
+  const list = places[atom];
+  if (list) list.push(at);
+  else places[atom] = [at];
 }
 
 function correct(
@@ -77,7 +78,7 @@ function correct(
   let fixed: Token[] | undefined;
   for (const [at, token] of typed.entries()) {
     if (token.kind === 'number' || token.kind === 'operator') continue;
-    const key = token.kind + token.text;
+    const key = token.kind === 'code' ? `\`${token.text}` : token.text;
     if (!seen.has(key))
       seen.set(
         key,

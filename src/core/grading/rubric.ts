@@ -2,7 +2,7 @@
 import { gradeChoice } from './choice.ts';
 import { confidenceOf } from './confidence.ts';
 import type { Answer, CriterionResult, Grade, Met, MisconceptionResult, Reading } from './grade.ts';
-import { guardOf, isContent, SOUP_CEILING } from './guards.ts';
+import { guardOf, isContent } from './guards.ts';
 import { type Found, fromOf, Matcher, toOf } from './match.ts';
 import { compareOutput, type OutputVerdict, statedOutput } from './predict.ts';
 import type { CompiledCriterion, CompiledList, CompiledMisconception, CompiledQuestion } from './question.ts';
@@ -46,12 +46,12 @@ class Grader {
   grade(): Grade {
     const { compiled, text } = this;
     const guard = guardOf(text, compiled.prompt);
-    const worthless = guard === 'empty' || guard === 'copy';
+    // A guarded text claims nothing, right or wrong; a predicted output counts all the same.
     const criteria = compiled.criteria.map((criterion) =>
-      criterion.output || !worthless ? this.criterion(criterion) : missed(criterion),
+      criterion.output || !guard ? this.criterion(criterion) : missed(criterion),
     );
-    const misconceptions = worthless ? [] : compiled.misconceptions.flatMap((m) => this.misconception(m) ?? []);
-    const score = this.score(criteria, misconceptions, guard === 'soup');
+    const misconceptions = guard ? [] : compiled.misconceptions.flatMap((m) => this.misconception(m) ?? []);
+    const score = scoreOf(criteria, misconceptions);
     const readings = this.readings();
     const content = text.tokens.map((token, at) => (isContent(token) ? at : -1)).filter((at) => at >= 0);
     const unread = content.filter((at) => !this.used.has(at)).length / Math.max(1, content.length);
@@ -75,24 +75,6 @@ class Grader {
       ...(shown ? { guard: shown } : {}),
       ...(this.output ? { output: this.output } : {}),
     };
-  }
-
-  private score(
-    criteria: readonly CriterionResult[],
-    misconceptions: readonly MisconceptionResult[],
-    soup: boolean,
-  ): number {
-    const all = criteria.reduce((sum, c) => sum + c.points, 0);
-    const ofOutput = new Set(this.compiled.criteria.filter((c) => c.output).map((c) => c.id));
-    let told = 0;
-    let shown = 0;
-    for (const { id, met, points } of criteria)
-      if (ofOutput.has(id)) shown += met * points;
-      else told += met * points;
-    const penalty = misconceptions.reduce((sum, m) => sum + m.penalty, 0);
-    const explained = soup ? Math.min(told, SOUP_CEILING * all) : told;
-    const score = (explained + shown - penalty) / all;
-    return Math.round(Math.min(1, Math.max(0, score)) * 10_000) / 10_000;
   }
 
   private criterion(criterion: CompiledCriterion): CriterionResult {
@@ -216,6 +198,14 @@ interface Hit {
   readonly patterns: CompiledList[number];
   readonly found: readonly Found[];
   readonly spans: readonly number[];
+}
+
+/** Points earned minus penalties, over all points: 0..1, to four decimals. */
+function scoreOf(criteria: readonly CriterionResult[], misconceptions: readonly MisconceptionResult[]): number {
+  const all = criteria.reduce((sum, c) => sum + c.points, 0);
+  const earned = criteria.reduce((sum, c) => sum + c.met * c.points, 0);
+  const penalty = misconceptions.reduce((sum, m) => sum + m.penalty, 0);
+  return Math.round(Math.min(1, Math.max(0, (earned - penalty) / all)) * 10_000) / 10_000;
 }
 
 function missed({ id, points }: CompiledCriterion): CriterionResult {

@@ -37,6 +37,8 @@ const ABBREVIATIONS: readonly (readonly [string, string])[] = [
   ['i/o', 'io'],
   ['w/', 'with'],
 ];
+/** First characters of operators, so that most characters need no search. */
+const OPERATOR_STARTS = new Set(OPERATORS.map((operator) => operator[0]));
 const SENTENCE_STARTERS = new Set(
   'the it its this that these those so and but a an in if when then they there we you he she as because for with without not no only after before while however also now since'.split(
     ' ',
@@ -73,13 +75,14 @@ export class Scanner {
     const { chars } = this;
     while (this.at < chars.length) {
       const c = chars[this.at];
-      if (c === '`') this.backticks();
+      if (c === ' ') this.skip();
+      else if (c === '`') this.backticks();
       else if (isLetter(c)) this.word();
       else if (isDigit(c)) this.number('');
       else if ((c === '-' || c === '—') && this.isMinus()) {
         this.at += 1;
         this.number('-');
-      } else if (!this.operator()) this.punctuation();
+      } else if (!this.range() && !this.operator()) this.punctuation();
     }
     return this.tokens;
   }
@@ -101,19 +104,33 @@ export class Scanner {
 
   private isMinus(): boolean {
     const before = this.chars[this.at - 1];
-    return (
-      isDigit(this.chars[this.at + 1]) && !isWordPart(before) && before !== '.' && before !== ')' && before !== ']'
-    );
+    const joined = before === '.' && this.chars[this.at - 2] !== '.';
+    return isDigit(this.chars[this.at + 1]) && !isWordPart(before) && !joined && before !== ')' && before !== ']';
+  }
+
+  /** The dots of `-5..256` and `1 ... 9`, between two numbers: no end of a sentence. */
+  private range(): boolean {
+    const { chars } = this;
+    if (chars[this.at] !== '.' || this.tokens.at(-1)?.kind !== 'number' || this.at - this.lastTo > 1) return false;
+    const dots = /^(?:\.{2,3}(?=-?\d)| \.{2,3}(?= -?\d))/.exec(chars.slice(this.lastTo, this.lastTo + 7))?.[0];
+    if (dots === undefined) return false;
+    this.gap |= GAP.dot;
+    this.at = this.lastTo + dots.length;
+    return true;
   }
 
   private word(): void {
     const { chars } = this;
     const from = this.at;
-    if (chars.startsWith('http://', from) || chars.startsWith('https://', from)) {
+    if (chars[from] === 'h' && (chars.startsWith('http://', from) || chars.startsWith('https://', from))) {
       while (this.at < chars.length && !isSpace(chars[this.at])) this.at += 1;
       return;
     }
-    const abbreviation = ABBREVIATIONS.find(([a]) => chars.startsWith(a, from) && !isWordPart(chars[from + a.length]));
+    const second = chars[from + 1];
+    const abbreviation =
+      second === '.' || second === '/'
+        ? ABBREVIATIONS.find(([a]) => chars.startsWith(a, from) && !isWordPart(chars[from + a.length]))
+        : undefined;
     if (abbreviation) {
       this.at += abbreviation[0].length;
       const word = abbreviation[1];
@@ -122,16 +139,18 @@ export class Scanner {
     }
     while (isWordPart(chars[this.at])) this.at += 1;
     let word = chars.slice(from, this.at);
-    const version = /^(c?python|py|pypy)(\d+)$/.exec(word);
-    if (version?.[1] !== undefined && chars[this.at] === '.' && isDigit(chars[this.at + 1])) {
+    const version = chars[this.at] === '.' ? /^(c?python|py|pypy)(\d+)$/.exec(word) : null;
+    if (version?.[1] !== undefined && isDigit(chars[this.at + 1])) {
       this.at = from + version[1].length;
       this.push('python', from, this.at, 'word');
       this.number('');
       return;
     }
     // _emphasis_ in chat, not a name.
-    if (/^_[a-z]+_$/.test(word)) word = word.slice(1, -1);
-    if (/^_+$/.test(word)) return;
+    if (word[0] === '_') {
+      if (/^_[a-z]+_$/.test(word)) word = word.slice(1, -1);
+      if (/^_+$/.test(word)) return;
+    }
     const apostrophe = chars[this.at] === "'" && chars[from - 1] !== "'" && /[a-z]/.test(chars[this.at + 1] ?? '');
     if (apostrophe && this.codeEnd < 0) {
       let end = this.at + 1;
@@ -207,6 +226,7 @@ export class Scanner {
 
   private operator(): boolean {
     const { chars } = this;
+    if (!OPERATOR_STARTS.has(chars[this.at])) return false;
     const found = OPERATORS.find((o) => chars.startsWith(o, this.at));
     if (found === undefined) return false;
     const before = chars[this.at - 1];
@@ -244,6 +264,10 @@ export class Scanner {
     else if (c === '-' || c === '*') this.gap |= this.dashKind(c);
     else if (c === '/') this.gap |= GAP.slash;
     else if (c === '"' || c === "'") this.quote(c);
+    this.skip();
+  }
+
+  private skip(): void {
     this.at += 1;
     if (this.codeEnd >= 0 && this.at > this.codeEnd) this.codeEnd = -1;
   }

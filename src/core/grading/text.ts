@@ -77,9 +77,15 @@ const LOOKALIKES = new Map<string, string>(
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 const MARKS = /\p{M}/gu;
 
+const ASCII = /^[\0-\x7f]*$/;
+/** Where each character came from when none was folded into several or none. */
+const SAME_PLACES: readonly number[] = Array.from({ length: MAX_ANSWER_LENGTH + 1 }, (_, at) => at);
+
 /** Folds the first 4,000 characters of `source`. Linear; every input character becomes at most a few. */
 export function plainText(source: string): PlainText {
   const limit = Math.min(source.length, MAX_ANSWER_LENGTH);
+  const read = source.slice(0, limit);
+  if (ASCII.test(read)) return { source, plain: read.toLowerCase(), origin: SAME_PLACES };
   const origin: number[] = [];
   let plain = '';
   let at = 0;

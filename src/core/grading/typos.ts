@@ -42,10 +42,27 @@ const LONG = 9;
 
 interface Candidate {
   readonly word: string;
-  /** What the token is then read as: a word of the patterns. */
-  readonly read: string;
+  /** A beginning (`word*`). */
   readonly prefix: boolean;
   readonly code: boolean;
+  readonly letters: number;
+}
+
+/** The letters a to z that a word has, as bits: a cheap bound on how alike two words can be. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i += 1) {
+    const letter = word.charCodeAt(i) - 97;
+    if (letter >= 0 && letter < 26) letters |= 1 << letter;
+  }
+  return letters;
+}
+
+/** Whether more than `most` letters of `a` are missing in `b`. Each edit supplies at most one. */
+function lacks(a: number, b: number, most: number): boolean {
+  let missing = a & ~b;
+  for (let i = 0; i < most; i += 1) missing &= missing - 1;
+  return missing !== 0;
 }
 
 export class Speller {
@@ -84,7 +101,7 @@ export class Speller {
       const key = keyOf(form);
       const list = this.candidates.get(key) ?? [];
       if (!list.some((c) => c.word === form && c.prefix === prefix))
-        list.push({ word: form, read: form, prefix, code });
+        list.push({ word: form, prefix, code, letters: lettersOf(form) });
       this.candidates.set(key, list);
     }
   }
@@ -110,9 +127,8 @@ export class Speller {
     )
       return undefined;
     const allowed = code || word.length < LONG ? 1 : 2;
-    let best: Candidate | undefined;
-    let least = allowed + 1;
-    let tied = false;
+    const near: Near[] = [];
+    const letters = lettersOf(word);
     const swappedKey = keyOf(word[1] ?? '');
     const lists = [
       this.candidates.get(keyOf(word)),
@@ -124,6 +140,11 @@ export class Speller {
         if (candidate.code !== code && !candidate.code) continue;
         if (candidate.prefix ? word.length < length - 1 : Math.abs(length - word.length) > allowed) continue;
         count();
+        if (
+          lacks(candidate.letters, letters, allowed) ||
+          (!candidate.prefix && lacks(letters, candidate.letters, allowed))
+        )
+          continue;
         const d = candidate.prefix ? prefixEdits(word, candidate.word) : edits(word, candidate.word);
         if (
           d > (candidate.word.length < LONG ? 1 : allowed) ||
@@ -131,14 +152,63 @@ export class Speller {
           isOtherWord(word, candidate.word)
         )
           continue;
-        if (d < least) [best, least, tied] = [candidate, d, false];
-        else if (d === least && best && stem(best.read) !== stem(candidate.read)) tied = true;
+        near.push({ candidate, d });
       }
+    const best = nearestOf(word, near);
     // As near to an opposite: better unread than turned around.
-    for (const other of best ? (this.opposites.get(stem(best.read)) ?? []) : [])
-      if (edits(word, other) <= least) tied = true;
-    return best && !tied ? { read: best.read + (best.prefix ? '*' : ''), edits: least, code: best.code } : undefined;
+    for (const other of best ? (this.opposites.get(stem(best.candidate.word)) ?? []) : [])
+      if (edits(word, other) <= (best?.d ?? 0)) return undefined;
+    if (!best) return undefined;
+    const { word: read, prefix, code: isCode } = best.candidate;
+    return { read: read + (prefix ? '*' : ''), edits: best.d, code: isCode };
   }
+}
+
+interface Near {
+  readonly candidate: Candidate;
+  /** Edits between it and what was typed. */
+  readonly d: number;
+}
+
+/**
+ * The candidate with the fewest edits. Those of its family (`alloc*`, `allocat*`, `allocate`) are no rivals: the whole
+ * word is best, then the longest beginning. None, if a word of another family is as near.
+ */
+function nearestOf(word: string, near: readonly Near[]): Near | undefined {
+  const begun = near.find(({ candidate, d }) => candidate.prefix && d === 0)?.candidate.word;
+  if (begun !== undefined) {
+    // It begins as a pattern says: only what is misspelt after that is left to read.
+    if (ENDING.test(word.slice(begun.length))) return undefined;
+    return nearestOf(
+      word,
+      near.filter(({ candidate, d }) => d > 0 && candidate.word.startsWith(begun)),
+    );
+  }
+  let best: Near | undefined;
+  let tied = false;
+  for (const one of near) {
+    if (!best || one.d < best.d) {
+      best = one;
+      tied = false;
+    } else if (one.d === best.d) {
+      if (!isFamily(one.candidate, best.candidate)) tied = true;
+      if (ranksBefore(one.candidate, best.candidate)) best = one;
+    }
+  }
+  return tied ? undefined : best;
+}
+
+/** What a word may properly end in after a beginning that a pattern gives. */
+const ENDING =
+  /^(?:e|e?s|e?d|ing|e?rs?|ors?|[ai]bl[ey]|[at]?ions?|i[vz]e[sd]?|i[sz]ing|ity|ities|ly|ments?|ness|[ai]l|ally|y|ies)?$/;
+
+const ranksBefore = (a: Candidate, b: Candidate): boolean =>
+  a.prefix === b.prefix ? a.prefix && a.word.length > b.word.length : b.prefix;
+
+/** Two whole words are one only by their stem: call is not caller. */
+function isFamily(a: Candidate, b: Candidate): boolean {
+  if (stem(a.word) === stem(b.word)) return true;
+  return (a.prefix && b.word.startsWith(a.word)) || (b.prefix && a.word.startsWith(b.word));
 }
 
 const commons = new WeakMap<Lexicon, ReadonlySet<string>>();

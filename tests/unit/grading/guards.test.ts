@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { compileQuestion, grade } from '../../../src/core/grading/index.ts';
 import { lexicon, question } from './rubric.ts';
 
+const PROMPT =
+  'Which object makes a closure work in CPython, who references it, and how do you look at the captured value?';
 const compiled = compileQuestion(
   question({
-    prompt:
-      'Which object makes a closure work in CPython, who references it, and how do you look at the captured value?',
+    prompt: PROMPT,
     rubric: [
       { match: ['cell'] },
       { match: ['`__closure__`'] },
@@ -26,17 +27,53 @@ describe('guards', () => {
     'cell closure __closure__ cell_contents outer inner frame freevars LOAD_DEREF MAKE_CELL',
     '- cell\n- __closure__\n- outer\n- inner\n- frame\n- freevars',
   ])('terms without claims cannot pass: %j', (text) => {
-    const soup = result(text);
-    expect(soup.guard).toBe('soup');
-    expect(soup.score).toBeLessThanOrEqual(0.15);
-    expect(soup.criteria[0]?.met).toBe(1);
+    expect(result(text)).toMatchObject({ score: 0, guard: 'soup' });
   });
 
   test.each([
-    'Which object makes a closure work in CPython, who references it, and how do you look at the captured value?',
+    PROMPT,
     'Hmm ok. The object that makes a closure work in CPython, and who references it, and you look at the captured value.',
   ])('the prompt back earns nothing: %j', (text) => {
     expect(result(text)).toMatchObject({ score: 0, guard: 'copy' });
+  });
+
+  test.each([
+    ['soup', 'cell, closure, __closure__, cell_contents, outer, inner, frame, free variable'],
+    ['copy', PROMPT],
+    ['empty', '…'],
+  ])(
+    'a %s shows no criterion as met and no misconception as made: the score is what the criteria say',
+    (guard, text) => {
+      const compiled = compileQuestion(
+        question({
+          prompt: PROMPT,
+          rubric: [{ match: ['cell|captured'] }],
+          misconceptions: [{ match: ['frame|closure'], penalty: 1 }],
+        }),
+        lexicon,
+      );
+      const guarded = grade(compiled, { text });
+      expect(guarded).toMatchObject({ guard, score: 0, misconceptions: [] });
+      expect(guarded.criteria).toMatchObject([{ met: 0, evidence: [], unclear: false }]);
+    },
+  );
+
+  test('an output counts whatever the guard says of its reasons', () => {
+    const predict = compileQuestion(
+      question({
+        kind: 'predict',
+        code: 'x',
+        output: '3',
+        rubric: [
+          { points: 4, output: true },
+          { points: 6, match: ['cell'] },
+        ],
+      }),
+      lexicon,
+    );
+    const guarded = grade(predict, { text: 'cell, closure, __closure__, contents, outer, inner, frame', output: '3' });
+    expect(guarded).toMatchObject({ guard: 'soup', score: 0.4 });
+    expect(guarded.criteria.map((criterion) => criterion.met)).toEqual([1, 0]);
   });
 
   test.each([

@@ -75,6 +75,86 @@ describe('a plain pattern counts where it is asserted', () => {
   });
 });
 
+describe('a negation is none, or only its own, when', () => {
+  test.each<[string, string, string, boolean]>([
+    ['"not need" denies as any other verb', 'need', 'you do not need a lock', false],
+    ['"not need" denies what is needed', 'lock', 'you do not need a lock', false],
+    ['"not need" is found by not:', 'not:need* .. lock', 'you do not need a lock', true],
+    ['"no need of" denies what is needed', 'lock', 'there is no need of a lock', false],
+    ['"no need to" leaves the next verb alone', 'copy', 'there is no need to copy', true],
+    ['"no need to" denies the need', 'not:need', 'there is no need to copy', true],
+    ['"not matter" leaves the rest alone', 'cached', 'it does not matter whether it is cached', true],
+    ['"not matter" denies the matter', 'not:matter', 'it does not matter whether it is cached', true],
+    ['a slip is no verdict', 'pass', 'a caller might pass one more by mistake', true],
+    ['somebody makes a mistake', 'copies', 'who copies it makes a mistake', true],
+    ['a mistake is a verdict', 'copies', 'to say that it copies is a mistake', false],
+    ['"nothing" stops before "since"', 'shares', 'the ids prove nothing since the compiler shares them', true],
+    ['"nobody" stops before "because"', 'shares', 'that surprises nobody because the compiler shares them', true],
+    ['"no," after "and" answers', 'not:return', "And no, `x == None` doesn't always return a bool", true],
+    ['"No," answers before code', 'not:return', "No, `x == None` doesn't always return a bool", true],
+    ['"Nope," answers', 'not:return', "Nope, `x == None` doesn't always return a bool", true],
+    ['"and no" without a comma denies', 'lock', 'it has a key and no lock', false],
+  ])('%s: %s in "%s"', (_, pattern, text, found) => {
+    expect(meets(pattern, text)).toBe(found);
+  });
+});
+
+describe('negations side by side do not cancel', () => {
+  test.each<[string, string]>([
+    ['lock', 'Not a lock on your data and not one lock for everything'],
+    ['clone', 'neither a copy nor a clone'],
+    ['copy', 'neither a copy nor a clone'],
+    ['clone', 'not a copy or not even a clone'],
+    ['copy', 'it holds no lock and also no copy'],
+    ['clone', 'never with a copy and never with a clone'],
+  ])('%s: "%s"', (pattern, text) => {
+    expect(meets(pattern, text)).toBe(false);
+    expect(meets(`not:${pattern}`, text)).toBe(true);
+  });
+  test('but one within another does', () => {
+    expect(meets('copy', 'it does not avoid or prevent a copy')).toBe(true);
+  });
+});
+
+describe('what somebody contradicts', () => {
+  test.each<[string, string, boolean]>([
+    ['shared', "Contrary to what's often said, it is shared", true],
+    ['shared', 'Contrary to what people think, it is shared', true],
+    ['shared', 'Contrary to what most people think it is shared', true],
+    ['shared', 'It is not what people think: it is shared', true],
+    ['shared', 'As is often said, it is shared', true],
+    ['shared', 'Contrary to the belief that it is copied, it is shared', true],
+    ['copied', 'Contrary to the belief that it is copied, it is shared', false],
+    ['copy', 'What people think is a copy is a view', false],
+  ])('%s in "%s": %s', (pattern, text, found) => {
+    expect(meets(pattern, text)).toBe(found);
+  });
+});
+
+describe('code after a comma', () => {
+  test.each<[string, string, boolean]>([
+    ['[`in` & same]', "it can't be found, `in` is the same as comparing", true],
+    ['[`f` & share]', 'it is not copied, `f` and `g` share it', true],
+    ['`__hash__`', 'it does not call `__eq__`, `__hash__`, `__lt__`', false],
+  ])('opens a clause when a verb follows, and goes on with a list: %s in "%s": %s', (pattern, text, found) => {
+    expect(meets(pattern, text)).toBe(found);
+  });
+});
+
+describe('a pattern that says a negating word is taken literally', () => {
+  test.each<[string, string, boolean]>([
+    ['avoid* & allocate', 'it avoids to allocate', true],
+    ['avoids & allocate', 'it avoids to allocate', true],
+    ['prevent* .. copy', 'it prevents a copy', true],
+    ['refuse* .. copy', 'it refuses to copy', true],
+    ['copied & myth', 'that it is copied is a myth', true],
+    ['avoid* & allocate', 'it never avoids to allocate', false],
+    ['copy', 'it prevents a copy', false],
+  ])('%s in "%s": %s', (pattern, text, found) => {
+    expect(meets(pattern, text)).toBe(found);
+  });
+});
+
 describe('prefixes', () => {
   test.each<[string, string, boolean]>([
     ['not:copy', 'It does not copy', true],

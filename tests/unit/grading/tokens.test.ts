@@ -20,6 +20,7 @@ describe('tokens', () => {
     ['5ms 5 ms 5 milliseconds', ['5', 'ms', '5', 'ms', '5', 'ms']],
     ['5% and 5 percent', ['5', '%', 'and', '5', '%']],
     ['from -5 to 256, −5…256', ['from', '-5', 'to', '256', '-5', '256']],
+    ['-5..256, 1 ... 9, -5..-1', ['-5', '256', '1', '9', '-5', '-1']],
     ['1_000 and 1,000 but 1, 000', ['1000', 'and', '1000', 'but', '1', '000']],
     ['in 3.12. Then python3.13t', ['in', '3.12', 'then', 'python', '3.13t']],
     ['`Py_INCREF()` and LOAD_FAST', ['py_incref', 'and', 'load_fast']],
@@ -54,6 +55,18 @@ describe('tokens', () => {
 
   test('an unclosed backtick codes nothing', () => {
     expect(tokenise('`is checks').some((token) => token.coded)).toBe(false);
+  });
+
+  test.each(['-5..256', '-5...256', '-5…256', '-5 .. 256', '−5 … 256', '-5 to 256'])(
+    'the numbers of the range %s stay in one sentence',
+    (range) => {
+      const stops = tokenise(`cached: ${range} here`).filter((token) => (token.gap & GAP.stop) !== 0);
+      expect(stops).toEqual([]);
+    },
+  );
+
+  test.each(['up to 5.. 6 is not', 'up to 5. 6 is not', 'version 3.. and'])('"%s" has two sentences', (text) => {
+    expect(tokenise(text).filter((token) => (token.gap & GAP.stop) !== 0)).toHaveLength(1);
   });
 
   test('bullets and sentence ends are told from hyphens and dots', () => {

@@ -42,6 +42,30 @@ describe('misspellings', () => {
     expect(meets(pattern, text)).toBe(false);
   });
 
+  test.each<[string[], string, string]>([
+    [['release*', 'releas*'], 'it is relased', 'release…'],
+    [['releas*', 'release*'], 'it is relased', 'release…'],
+    [['release*', 'releas*', 'released'], 'it is relased', 'released'],
+    [['alloc*', 'allocat*', 'allocate'], 'they alocate it', 'allocate'],
+    [['alloc*', 'allocat*', 'allocate'], 'it is alocated', 'allocated'],
+    [['alloc*', 'allocat*', 'allocate'], 'they alloctae it', 'allocate'],
+    [['alloc*', 'allocat*'], 'they alloctae it', 'allocat…'],
+  ])('beginnings of one word are no rivals: %j read "%s" as %s', (patterns, text, read) => {
+    const { criteria, readings } = graded(patterns, text);
+    expect(criteria.map((criterion) => criterion.met)).toEqual(patterns.map(() => 1));
+    expect(readings.map((reading) => reading.read)).toEqual([read]);
+  });
+
+  test('whole words that begin alike are rivals', () => {
+    expect(graded(['call', 'callee', 'caller'], 'the calleer').readings).toEqual([]);
+  });
+
+  test('a word that begins as a pattern says, and ends as words do, is no misspelling', () => {
+    const { criteria, readings } = graded(['interpret*', 'interpreter'], 'it is interpretive');
+    expect([criteria.map((criterion) => criterion.met), readings]).toEqual([[1, 0], []]);
+    expect(graded(['immort*'], 'their immortality').readings).toEqual([]);
+  });
+
   test('what was read is told, once, as typed', () => {
     const { readings, confidence } = graded(['reference'], 'a Refrence, a refrence');
     expect(readings).toEqual([{ typed: 'refrence', read: 'reference' }]);
