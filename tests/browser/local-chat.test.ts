@@ -229,6 +229,29 @@ describe.skipIf(noBrowser)(`the chat page${noBrowser ? ` (skipped: ${noBrowser})
       expect(await chat.entries.count()).toBe(3);
     });
 
+    it('keeps what is said while the channel is still being read', async () => {
+      await open();
+      // The next read is answered with what the log held before, and only after something new was said.
+      const { promise: said, resolve: letGo } = Promise.withResolvers<void>();
+      let reads = 0;
+      await chat.page.route('**/api/messages?**', async (route) => {
+        const answer = await route.fetch();
+        reads += 1;
+        await said;
+        await route.fulfill({ response: answer });
+      });
+      await chat.become('Bob');
+      await expect.poll(() => reads).toBe(2);
+      await server.bot.platform.post(target, says('For everyone'), 'q-1');
+      await chat.sees('For everyone');
+      const late = chat.page.waitForResponse('**/api/messages?**');
+      letGo();
+      await late;
+      await chat.page.unrouteAll({ behavior: 'wait' });
+      await chat.run('/leaderboard');
+      await chat.sees('For everyone');
+    });
+
     it('marks the other channel as unread', async () => {
       await open();
       await server.bot.platform.post({ ...target, channelId: 'random' }, says('Over here'), 'q-1');

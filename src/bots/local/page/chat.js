@@ -91,7 +91,7 @@ function answer(reply, where) {
   notice('');
   if (where.person !== person.id) return;
   if (reply.kind === 'message') {
-    if (where.channel === channel.id) log.add(reply.entry, true);
+    if (where.channel === channel.id) hear(() => log.add(reply.entry, true));
     else side.markUnread(where.channel, true);
   } else if (reply.kind === 'form') {
     const { form } = reply;
@@ -144,14 +144,34 @@ function showTime() {
   refreshTimes();
 }
 
+/**
+ * What was heard while the channel was being read: the answer to a read may be older than it, so it is shown again after.
+ * @type {{ reads: number, said: { place: string, show: () => void }[] }}
+ */
+const meanwhile = { reads: 0, said: [] };
+const place = () => `${person.id} ${channel.id}`;
+
+/** @param {() => void} show */
+function hear(show) {
+  show();
+  if (meanwhile.reads > 0) meanwhile.said.push({ place: place(), show });
+}
+
 /** @param {boolean} jump */
 async function readChannel(jump) {
-  const asked = `${person.id} ${channel.id}`;
+  const asked = place();
+  const since = meanwhile.said.length;
+  meanwhile.reads += 1;
   try {
     const { entries } = await server.messages(channel.id, person.id);
-    if (asked === `${person.id} ${channel.id}`) log.show(entries, jump);
+    if (asked !== place()) return;
+    log.show(entries, jump);
+    for (const said of meanwhile.said.slice(since)) if (said.place === asked) said.show();
   } catch (error) {
     notice(troubleWords(error));
+  } finally {
+    meanwhile.reads -= 1;
+    if (meanwhile.reads === 0) meanwhile.said = [];
   }
 }
 
@@ -201,11 +221,11 @@ function toPerson(next) {
       byId('connection').textContent = 'Reconnecting…';
     },
     entry(entry) {
-      if (entry.channel === channel.id) log.add(entry, false);
+      if (entry.channel === channel.id) hear(() => log.add(entry, false));
       else side.markUnread(entry.channel, true);
     },
     change({ id, message }) {
-      log.change(id, message);
+      hear(() => log.change(id, message));
     },
     clock(moved) {
       setClock(moved);
