@@ -15,6 +15,7 @@ import type { Rounds } from './core/rounds/rounds.ts';
 import { serveHttp } from './http.ts';
 import { randomIds } from './ids.ts';
 import { startScheduler } from './scheduler.ts';
+import { StoreVersionError } from './store/migrate.ts';
 import { openSqliteStore, type StoreHandle } from './store/sqlite.ts';
 
 /** What stops a start, in words for the operator; one line each. */
@@ -38,12 +39,23 @@ export interface Running {
 /** Throws StartError when something the operator can mend is wrong. */
 export async function startRefcount(config: Config, log: Log, ids: Ids = randomIds): Promise<Running> {
   const bank = await bankOf(config);
-  const store = await openSqliteStore({ file: config.databaseFile, log });
+  const store = await openStore(config.databaseFile, log);
   try {
     return await startWith(config, log, ids, bank, store);
   } catch (error) {
     await store.close();
     throw error;
+  }
+}
+
+async function openStore(file: string, log: Log): Promise<StoreHandle> {
+  try {
+    return await openSqliteStore({ file, log });
+  } catch (error) {
+    if (error instanceof StoreVersionError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const mend = 'Set DATA_DIR (or DATABASE_URL) to a place this user can write.';
+    throw new StartError([`The database ${file} cannot be opened: ${reason}`, mend], { cause: error });
   }
 }
 

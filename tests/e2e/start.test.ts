@@ -72,6 +72,13 @@ describe('a start that cannot be', () => {
     expect(ended.stderr).toContain('newer');
   });
 
+  test('says that it cannot write where its data should go', async () => {
+    await writeFile(join(folder, 'a-file'), '');
+    const ended = await refcount(['start'], { DATA_DIR: join(folder, 'a-file', 'data') });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('Set DATA_DIR');
+  });
+
   test('says that the port is taken, and by which variable to change it', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
