@@ -144,8 +144,11 @@ export interface Submission {
   readonly at: Date;
 }
 
-/** `notice`: a plain word to the channel, such as why a question was skipped. */
-export type OutboxKind = 'question' | 'edit' | 'reveal' | 'notice';
+/**
+ * `update`: an open question with a new closing time; `edit`: a question that is over; `notice`: a plain word to the
+ * channel, such as why a question was skipped.
+ */
+export type OutboxKind = 'question' | 'update' | 'edit' | 'reveal' | 'notice';
 
 export interface OutboxItem {
   /** The platform key, at most 25 characters: kind initial, hyphen, round id. Items are sent in order of `createdAt`. */

@@ -97,6 +97,22 @@ export async function skipSlot(
   await tx.enqueue(outboxItem('notice', round, skipMessage(round, schedule.zone, next), now, 0));
 }
 
+/** Lets a round close later, and has its question say so. */
+export async function extendRound(
+  ports: Ports,
+  tx: StoreTransaction,
+  round: Round,
+  change: { readonly schedule: Schedule; readonly closesAt: Date; readonly now: Date },
+): Promise<void> {
+  const { schedule, closesAt, now } = change;
+  await tx.updateRound(round.id, { closesAt });
+  const message = questionMessage(viewOf(ports, { ...round, closesAt }, schedule));
+  const item = outboxItem('update', round, message, now, 0);
+  await tx.enqueue(item);
+  // A round can be extended more than once; what was sent before is sent anew.
+  await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined, message });
+}
+
 export interface Closing {
   readonly schedule: Schedule;
   /** `now`: another question follows at once. */

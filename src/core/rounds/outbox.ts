@@ -26,7 +26,13 @@ const MAX_TRIES = 300;
 /** How long before the item was made its message could have been posted: allows for clocks that disagree. */
 const FIND_MARGIN_MS = 5 * 60_000;
 
-const INITIAL: Readonly<Record<OutboxKind, string>> = { question: 'q', edit: 'e', reveal: 'r', notice: 'n' };
+const INITIAL: Readonly<Record<OutboxKind, string>> = {
+  question: 'q',
+  update: 'u',
+  edit: 'e',
+  reveal: 'r',
+  notice: 'n',
+};
 
 /** The mark a message carries on its platform: 14 characters. */
 export const outboxKey = (kind: OutboxKind, roundId: string) => `${INITIAL[kind]}-${roundId}`;
@@ -141,7 +147,7 @@ export function createOutbox(ports: Ports): Outbox {
     target: { workspaceId: string; channelId: string },
     item: OutboxItem,
   ): Promise<MessageRef | undefined> {
-    if (item.kind === 'edit') {
+    if (item.kind === 'edit' || item.kind === 'update') {
       const round = await store.read.round(item.roundId);
       if (round?.message) await platform.edit(target, round.message, item.message);
       return undefined;

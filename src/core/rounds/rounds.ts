@@ -1,7 +1,7 @@
 /** Schedules and the life of rounds: what admins can do, and what the minute's tick does. */
 import type { Ports, Round, Schedule } from '../ports.ts';
 import { nextSlot } from './calendar.ts';
-import { closeRound, openRound, SlotTaken, skipSlot } from './life.ts';
+import { closeRound, extendRound, openRound, SlotTaken, skipSlot } from './life.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A question that is late by more than this is skipped instead. */
@@ -131,15 +131,18 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       const due = schedule.nextDue;
       if (!due) return undefined;
       const next = nextSlot(schedule.cron, schedule.zone, due);
-      return await store.write(async (tx) => {
+      const skipped = await store.write(async (tx) => {
         if (!(await tx.claimSlot(schedule.id, due, next))) return undefined;
         const reason = 'skipped by an admin';
         await skipSlot(ports, tx, { schedule, slot: due, reason, next, now: clock.now(), tell: false });
         // What is open now would have ended at the skipped slot; it stays open until the one after.
-        for (const live of await tx.liveRoundsOfSchedule(schedule.id))
-          await tx.updateRound(live.id, { closesAt: next });
+        for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
+          await extendRound(ports, tx, live, { schedule, closesAt: next, now: clock.now() });
+        }
         return { skipped: due, next };
       });
+      await outbox.deliver();
+      return skipped;
     },
 
     async tick() {

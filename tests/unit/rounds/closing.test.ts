@@ -132,6 +132,27 @@ describe('skipping', () => {
     expect(words(await ada.answer((await quiz.live()).id, RIGHT))).toContain('Streak: 2.');
   });
 
+  test('changes the closing time that the open question shows, also the second time', async () => {
+    expect(last()).toContain('closes 2026-11-17T09:00:00.000Z');
+    await lead().command('quiz skip');
+    expect(last()).toContain('closes 2026-11-18T09:00:00.000Z');
+    await lead().command('quiz skip');
+    expect(last()).toContain('closes 2026-11-19T09:00:00.000Z');
+    expect(quiz.platform.posted).toHaveLength(1);
+  });
+
+  test('of a question that is not posted yet shows the new time once it is', async () => {
+    quiz.clock.set('2026-11-16T10:00:00Z');
+    await lead().command('quiz close');
+    quiz.platform.setConnected(false);
+    await lead().command('quiz post');
+    await lead().command('quiz skip');
+    quiz.platform.setConnected(true);
+    await quiz.rounds.tick();
+    expect(last()).toContain('[Answer]');
+    expect(last()).toContain('closes 2026-11-18T09:00:00.000Z');
+  });
+
   test('while paused there is nothing to skip', async () => {
     await lead().command('quiz pause');
     expect(words(await lead().command('quiz skip'))).toContain('nothing to skip');
