@@ -234,6 +234,9 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       });
       expect(graded.text).toContain('10 of 10');
       expect(graded.text).toContain('The output is right');
+      const bare = await stage.submit('bob', await stage.press('bob', await newest(), 'Answer'), { output: '3' });
+      expect(bare.text).toContain('4 of 10');
+      expect(bare.text).toContain('0/6');
     });
 
     test('a choice question takes several options', async () => {

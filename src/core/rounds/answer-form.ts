@@ -29,18 +29,18 @@ const optionText = (choice: { readonly id: string; readonly text: string }) =>
   `${choice.id}) ${choice.text.replace(/[`*]/g, '')}`;
 
 function fieldsOf(question: Question): Field[] {
-  const words = (label: string, hint: string): Field => ({
+  const words = (label: string, hint: string, required: boolean): Field => ({
     kind: 'text',
     name: 'text',
     label,
     hint,
     long: true,
-    required: true,
+    required,
     maxLength: MAX_ANSWER_LENGTH,
   });
   switch (question.kind) {
     case 'explain':
-      return [words('Explain it', 'Two to six sentences are plenty. Say what happens and why.')];
+      return [words('Explain it', 'Two to six sentences are plenty. Say what happens and why.', true)];
     case 'predict':
       return [
         {
@@ -52,7 +52,7 @@ function fieldsOf(question: Question): Field[] {
           required: true,
           maxLength: MAX_OUTPUT_LENGTH,
         },
-        words('Why?', 'The reasons earn the other points.'),
+        words('Why?', 'The reasons earn the other points.', false),
       ];
     case 'choice': {
       const multiple = (question.correct?.length ?? 1) > 1;
@@ -96,7 +96,9 @@ export function readAnswer(question: Question, values: FormValues): ReadAnswer {
   const errors: Record<string, string> = {};
   const answer = one('text');
   const output = one('output');
-  if (!/[\p{L}\p{N}]/u.test(answer)) errors.text = 'Write at least a few words: there is nothing here to grade yet.';
+  const explains = question.kind === 'explain';
+  if (explains && !/[\p{L}\p{N}]/u.test(answer))
+    errors.text = 'Write at least a few words: there is nothing here to grade yet.';
   else if (answer.length > MAX_ANSWER_LENGTH) {
     errors.text = `That is ${answer.length} characters; at most ${MAX_ANSWER_LENGTH} are read. Please shorten it.`;
   }
