@@ -109,8 +109,13 @@ test('a round on both platforms survives kill -9 between post and commit', { tim
     const board = await platform.command('bob', 'leaderboard');
     expect(board.text).toMatch(/Ada[\s\S]*10[\s\S]*Bob[\s\S]*0/);
   }
-  expect(await (bot ?? expect.fail()).terminate()).toBe(0);
+  const restarted = bot ?? expect.fail('no bot');
+  expect(await restarted.terminate()).toBe(0);
   bot = undefined;
+  for (const secret of [RIGHT.text, WRONG.text, discord.token, slack.botToken, slack.appToken]) {
+    expect(started.output() + restarted.output()).not.toContain(secret);
+  }
+  expect(restarted.output()).toContain('found a message whose sending was interrupted');
   expect(slack.violations).toEqual([]);
   // The killed process never answered the lead's /quiz post; nothing else may be wrong.
   expect(discord.violations.filter((violation) => !/never answered|not acknowledged/.test(violation))).toEqual([]);
