@@ -1,7 +1,7 @@
 /** The clock port: the only place that reads the time. */
 import type { Clock } from './core/ports.ts';
 
-export const systemClock: Clock = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that can be put forward and remembers by how much; only the local chat moves it. */
 export interface AdjustableClock extends Clock {

@@ -21,7 +21,7 @@ export const ALL_TIME = 'all';
 
 // Points are kept as whole millionths: sums of fractions stay exact, so equal totals are equal and ties are ties.
 const MICRO = 1_000_000;
-export const toMicropoints = (points: number): number => Math.round(points * MICRO);
+const toMicropoints = (points: number): number => Math.round(points * MICRO);
 export const toPoints = (micropoints: number): number => Number(micropoints) / MICRO;
 
 export function standingQueries(db: Db): Queries {

@@ -63,7 +63,7 @@ export function countingIds(): Ids {
 }
 
 /** The shell bank with its choice question under a topic of its own, so that a topic names a question. */
-export async function threeTopicBank(): Promise<Bank> {
+async function threeTopicBank(): Promise<Bank> {
   const files = await readBankFolder('tests/fixtures/banks/shell');
   const arranged = files.map((file) => {
     if (file.path === 'processes/pipe-status.yaml') {

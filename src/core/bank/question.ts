@@ -12,7 +12,7 @@ const prose = (max: number) => z.string().trim().min(1, 'must not be empty').max
 /** One alternative of a `match` list: a pattern, or several that must all be found somewhere in the answer. */
 const patternSchema = z.union([line(300), z.strictObject({ all: z.array(line(300)).min(2).max(8) })]);
 
-export const criterionSchema = z.strictObject({
+const criterionSchema = z.strictObject({
   id: slug.describe('Unique within the question.'),
   points: z.number().positive().max(10).describe('Relative weight; the points of a rubric usually add up to 10.'),
   criterion: prose(400).describe('The idea an expert requires, as a sentence. Shown at the reveal.'),
@@ -27,7 +27,7 @@ export const criterionSchema = z.strictObject({
   nudge: line(200).optional().describe('Shown before the reveal when the criterion is missing; must not give it away.'),
 });
 
-export const misconceptionSchema = z.strictObject({
+const misconceptionSchema = z.strictObject({
   id: slug,
   claim: prose(300).describe('The wrong claim, as people state it.'),
   match: z.array(patternSchema).min(1).max(60),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FieldPath } from './finding.ts';
 
 /** The schemas that may stand at `path`; several where there is a union. */
-export function schemasAt(schema: z.core.$ZodType, path: FieldPath): z.core.$ZodType[] {
+function schemasAt(schema: z.core.$ZodType, path: FieldPath): z.core.$ZodType[] {
   let here = alternatives(schema);
   for (const part of path) here = here.flatMap((one) => child(one, part)).flatMap(alternatives);
   return here;

@@ -8,7 +8,7 @@ export type Parsed =
   | { readonly ok: false; readonly problem: string };
 
 /** Splits at spaces; "double quotes" (also curly ones, which phones type) keep words together. */
-export function splitWords(line: string): string[] {
+function splitWords(line: string): string[] {
   const words: string[] = [];
   const pattern = /(?:[^\s"“”]|["“”][^"“”]*["“”]?)+/g;
   for (const [word] of line.matchAll(pattern)) words.push(word.replace(/["“”]/g, ''));

@@ -259,7 +259,7 @@ const keyButton = (round: Round): Button => ({
   opens: 'message',
 });
 
-export const boardButton = (): Button => ({
+const boardButton = (): Button => ({
   action: { verb: 'board', args: ['season'] },
   label: 'Leaderboard',
   style: 'secondary',

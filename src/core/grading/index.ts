@@ -5,4 +5,3 @@ export { PatternError } from './pattern-parse.ts';
 export { compareOutput } from './predict.ts';
 export { type CompiledQuestion, checkPatterns, compileQuestion, type PatternFinding } from './question.ts';
 export { grade, gradeCounting } from './rubric.ts';
-export { GAP, type Token, tokenise } from './tokens.ts';

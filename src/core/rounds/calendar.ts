@@ -15,7 +15,7 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const DAY_SETS: Readonly<Record<string, string>> = { weekdays: '1-5', daily: '*', weekends: '0,6' };
 
 /** The shortest time between two slots of a schedule, in minutes. */
-export const MIN_SLOT_GAP_MINUTES = 60;
+const MIN_SLOT_GAP_MINUTES = 60;
 
 /** Reads `09:00`, `9:00`, `9.00` or `9h00`. */
 export function readTime(typed: string): Read<{ hour: number; minute: number }> {

@@ -5,7 +5,7 @@ import { closeRound, extendRound, openRound, SlotTaken, skipSlot } from './life.
 import type { Outbox } from './outbox.ts';
 
 /** A question that is late by more than this is skipped instead. */
-export const GRACE_MS = 6 * 3_600_000;
+const GRACE_MS = 6 * 3_600_000;
 
 /** Slots and rounds looked at per tick; more wait for the next minute. */
 const PER_TICK = 2000;

@@ -20,7 +20,7 @@ export interface Leaderboard {
 }
 
 /** Rows shown on a board. */
-export const BOARD_ROWS = 10;
+const BOARD_ROWS = 10;
 
 export function periodKey(kind: PeriodKind, now: Date, zone: string): string {
   return kind === 'all' ? 'all' : periodsOf(now, zone)[kind];
