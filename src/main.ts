@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import { loadBank } from './core/bank/load.ts';
 import type { Bank } from './core/bank/question.ts';
 import { createCore } from './core/create-core.ts';
-import type { Bot } from './core/desk.ts';
+import type { Bot, Desk } from './core/desk.ts';
 import type { PlatformName } from './core/message.ts';
 import type { Ids, Log } from './core/ports.ts';
 import type { Rounds } from './core/rounds/rounds.ts';
@@ -117,16 +117,25 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
     await store.close();
   };
   try {
-    await Promise.all(bots.map((bot) => bot.start(desk)));
+    await startBots(bots, desk);
     if (localBot) await firstLocalRound(store, rounds);
     onClockMoved = scheduler.tick;
     await outbox.takeOver();
     await scheduler.tick();
   } catch (error) {
     await stop();
-    throw error instanceof Error ? new StartError([error.message], { cause: error }) : error;
+    throw error;
   }
   return { address: http.address, stop, summary: summaryOf(config, bank, http.address) };
+}
+
+/** Starts all of them, and tells what is wrong with each that could not, not only with the first. */
+async function startBots(bots: readonly Bot[], desk: Desk): Promise<void> {
+  const started = await Promise.allSettled(bots.map((bot) => bot.start(desk)));
+  const reasons = started.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  if (reasons.length === 0) return;
+  const lines = reasons.map((reason) => (reason instanceof Error ? reason.message : String(reason)));
+  throw new StartError(lines, { cause: new AggregateError(reasons) });
 }
 
 /** A new local chat asks its first question at once, so that there is something to answer. */

@@ -156,7 +156,8 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
     test('what a member typed cannot ping or format', async () => {
       const seen = await stage.command('ada', 'lookup', { concept: '@everyone <!channel> **x**' });
       expect(seen.private).toBe(true);
-      expect(seen.text).toContain('Nothing sure for');
+      // Read as the platform shows it: were it markup or a mention, these characters would not be there.
+      expect(seen.text).toContain('Nothing sure for “@everyone <!channel> **x**”');
     });
 
     test('a concept is looked up, and the one asked about waits', async () => {
@@ -243,6 +244,10 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       world.clock.set('2026-11-23T15:10:00Z');
       await stage.command('lead', 'quiz setup', { topics: 'pipes' });
       await stage.command('lead', 'quiz post');
+      const reveal = (await stage.channel()).at(-2) ?? expect.fail('no reveal');
+      const mine = await stage.press('ada', reveal, 'My grade');
+      const key = await stage.press('ada', mine, 'Read the answer');
+      expect(key.text).toMatch(/It prints\s+3/);
       const asked = await newest();
       expect(asked.text).toContain('Both commands may run at the same time');
       const form = await stage.press('ada', asked, 'Answer');

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actsOnSlack } from '../contract/slack-stage.ts';
+import { startDiscordServer } from '../fakes/discord/server.ts';
 import { startSlackServer } from '../fakes/slack/server.ts';
 import { startBot } from './process.ts';
 
@@ -89,6 +90,23 @@ describe('a start that cannot be', () => {
     expect(ended.code).toBe(2);
     expect(ended.stderr).toContain(`Port ${port}`);
     expect(ended.stderr).toContain('Set PORT');
+  });
+
+  test('names both variables when both platforms refuse their token', async () => {
+    const [discord, slack] = [await startDiscordServer(), await startSlackServer()];
+    const ended = await refcount(['start'], {
+      DISCORD_TOKEN: 'MTIz.wrong.token',
+      DISCORD_API_URL: discord.apiUrl,
+      SLACK_BOT_TOKEN: 'xoxb-wrong',
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      PORT: '0',
+    });
+    await Promise.all([discord.close(), slack.close()]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('DISCORD_TOKEN');
+    expect(ended.stderr).toContain('SLACK_BOT_TOKEN');
+    expect(ended.stdout + ended.stderr).not.toMatch(/MTIz|xoxb-wrong/);
   });
 
   test('names the variable of a token the platform refuses', async () => {

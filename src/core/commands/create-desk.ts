@@ -38,7 +38,7 @@ const PRESSES: Readonly<Record<string, Press>> = {
   hint: { admin: false, run: question.pressHint },
   grade: { admin: false, run: question.pressGrade },
   key: { admin: false, run: question.pressKey },
-  today: { admin: false, run: question.pressToday },
+  today: { admin: false, run: question.today },
   board: { admin: false, run: (visit, action) => board(visit, periodOf(action.args[0])) },
   lookup: { admin: false, run: (visit, action) => lookUpById(visit, action.args[0] ?? '') },
   post: { admin: true, run: (visit, action) => admin.postById(visit, action.args[0] ?? '') },

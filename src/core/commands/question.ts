@@ -159,10 +159,6 @@ export async function pressKey(visit: Visit, action: Action): Promise<Reply> {
   if (found.round.state !== 'closed')
     return tell('The answer is revealed when the round closes.', { buttons: [answerButton(found.round)] });
   const { question } = snapshotOf(found.round);
-  const right = question.choices
-    ?.filter((choice) => question.correct?.includes(choice.id))
-    .map((choice) => `${choice.id}) ${choice.text}`);
-  const facts = right ? [paragraph(text(right.join('; ')))] : [];
   return say({
     tone: 'neutral',
     summary: 'The answer',
@@ -170,16 +166,10 @@ export async function pressKey(visit: Visit, action: Action): Promise<Reply> {
       { kind: 'heading', text: 'The answer' },
       ...promptBlocks(question),
       { kind: 'divider' },
-      ...facts,
       ...answerBlocks(question),
     ],
     buttons: [boardButton()],
   });
-}
-
-/** Asked for by a notice's button, after which there may be a newer question. */
-export async function pressToday(visit: Visit): Promise<Reply> {
-  return await today(visit);
 }
 
 export function outdated(): Reply {
@@ -191,8 +181,8 @@ export function outdated(): Reply {
 function closedReply(round: Round): Reply {
   if (round.state === 'skipped') return tell('That question was skipped. Use `/quiz today` for the current one.');
   if (round.state !== 'closed')
-    return tell('This round has just ended, so the answer was not graded. The reveal comes in a moment.');
-  return tell('This round is closed, so the answer was not graded. You can read the answer now.', {
+    return tell('This round has just ended and takes no more answers. The reveal comes in a moment.');
+  return tell('This round is closed and takes no more answers. You can read the answer now.', {
     buttons: [keyButton(round)],
   });
 }

@@ -24,7 +24,6 @@ export function revealMessage(view: RevealView): Message {
     summary: `The answer: ${view.topicTitle}`,
     blocks: [
       { kind: 'heading', text: `The answer · ${view.topicTitle}` },
-      ...factBlocks(view.question),
       ...answerBlocks(view.question),
       { kind: 'divider' },
       ...resultBlocks(view),
@@ -37,7 +36,7 @@ export function revealMessage(view: RevealView): Message {
   };
 }
 
-/** The model answer alone, for someone who asks after the reveal. */
+/** What is right, the model answer and its evidence; also for someone who asks after the reveal. */
 export function answerBlocks(question: Question): Block[] {
   const blocks: Block[] = question.answer
     .trim()
@@ -48,8 +47,7 @@ export function answerBlocks(question: Question): Block[] {
     .slice(0, 3)
     .flatMap((url, index): Inline[] => [text(index === 0 ? 'Sources: ' : ', '), citation(url)]);
   const evidence = versions.length > 0 ? [text(`Its claims were run on CPython ${versions.join(', ')}. `)] : [];
-  blocks.push(note(...evidence, ...sources));
-  return blocks;
+  return [...factBlocks(question), ...blocks, note(...evidence, ...sources)];
 }
 
 function factBlocks(question: Question): Block[] {
