@@ -1,4 +1,4 @@
-/** `refcount bank lint` and `refcount bank test`. */
+/** `refcount bank …`: the tools of an author. */
 import { relative } from 'node:path';
 import type { Finding } from '../core/bank/finding.ts';
 import type { Question } from '../core/bank/question.ts';
@@ -6,26 +6,52 @@ import { readArguments } from './arguments.ts';
 import { type Miss, testExamples } from './examples.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { findingLine, loadFolder } from './open-bank.ts';
+import { report } from './report.ts';
+import { why } from './why.ts';
 
 const USAGE = `usage: refcount bank lint [--bank DIR] [--json] [NAME…]
        refcount bank test [--bank DIR] [NAME…]
+       refcount bank report --answers FILE.jsonl [--worst N] [--json] [--bank DIR]
+       refcount bank why --question ID --answer TEXT [--output TEXT] [--choices A,B] [--bank DIR]
   NAME is a topic, a question's id or a file; without one, everything is checked`;
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
 const OPTIONS = {
-  lint: { bank: { type: 'string' }, json: { type: 'boolean' } },
-  test: { bank: { type: 'string' } },
+  lint: { bank: text, json: flag },
+  test: { bank: text },
+  report: { bank: text, answers: text, worst: text, json: flag },
+  why: { bank: text, question: text, answer: text, output: text, choices: text },
 } as const;
 
 /** Runs `bank …`; gives the exit code. */
 export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
-  const [verb, ...rest] = argv;
-  if (verb !== 'lint' && verb !== 'test') return misused(verb ? `bank has no "${verb}"` : 'bank needs a verb', io);
+  const [verb = '', ...rest] = argv;
+  if (!isVerb(verb)) return misused(verb === '' ? 'bank needs a verb' : `bank has no "${verb}"`, io);
   const parsed = readArguments(rest, OPTIONS[verb]);
   if (!parsed.ok) return misused(parsed.message, io);
-  const { bank, json } = parsed.values;
-  const folder = typeof bank === 'string' ? bank : io.defaultBankDir;
-  return verb === 'lint' ? lint(folder, parsed.names, json === true, io) : test(folder, parsed.names, io);
+  const { values, names } = parsed;
+  const folder = stringOf(values.bank) ?? io.defaultBankDir;
+  const json = values.json === true;
+  if (verb === 'lint') return lint(folder, names, json, io);
+  if (verb === 'test') return test(folder, names, io);
+  if (names.length > 0) return misused(`unexpected "${names[0]}"`, io);
+  if (verb === 'report') {
+    const answers = stringOf(values.answers);
+    if (answers === undefined) return misused('report needs --answers FILE.jsonl', io);
+    const worst = stringOf(values.worst);
+    if (worst !== undefined && !/^\d{1,4}$/.test(worst)) return misused(`--worst ${worst}: give a number`, io);
+    return report(folder, { answers, json, worst: worst === undefined ? undefined : Number(worst) }, io);
+  }
+  const question = stringOf(values.question);
+  const answer = stringOf(values.answer);
+  if (question === undefined || answer === undefined) return misused('why needs --question and --answer', io);
+  const choices = stringOf(values.choices)?.split(/[\s,]+/);
+  return why(folder, { question, answer, output: stringOf(values.output), choices }, io);
 }
+
+const isVerb = (verb: string): verb is keyof typeof OPTIONS => Object.hasOwn(OPTIONS, verb);
+const stringOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 function misused(message: string, io: CliIo): number {
   io.stderr.write(`refcount: ${message}\n${USAGE}\n`);

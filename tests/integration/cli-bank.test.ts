@@ -208,8 +208,76 @@ describe('grade --jsonl', () => {
   });
 });
 
+describe('bank report', () => {
+  const ANSWERS = 'tests/fixtures/answers/shell.jsonl';
+
+  it('prints the figures, then the worst grades with what was decided otherwise', async () => {
+    const { code, stdout, stderr } = await refcount(['bank', 'report', '--bank', SHELL, '--answers', ANSWERS]);
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'line 6: not JSON; write one object per line',
+      expect.stringMatching(/^line 7: "score": /),
+      'unknown question "exit-zer"; did you mean "exit-zero"?',
+    ]);
+    expect(stdout).toContain('3 answers to 1 question\n');
+    expect(stdout).toMatch(/^mean absolute error +0\.200$/m);
+    expect(stdout).toMatch(/^criteria: recall +0\.667$/m);
+    expect(stdout).toMatch(/^misconceptions: precision +1\.000$/m);
+    expect(stdout).toMatch(/^partial +1 +0\.00 +0\.60 +0\.60/m);
+    expect(stdout).toContain('z3 (partial): graded 0, marked 0.6');
+    expect(stdout).toContain('    tests-status: met 0, marked 1\n');
+    expect(stdout).not.toContain('z1');
+  });
+
+  it('gives the same figures as data', async () => {
+    const { stdout } = await refcount(['bank', 'report', '--bank', SHELL, '--answers', ANSWERS, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ answers: 3, questions: 1, criteria: { precision: 1, recall: 2 / 3 } });
+  });
+
+  it('shows as many of the worst as are asked for', async () => {
+    const { stdout } = await refcount(['bank', 'report', '--bank', SHELL, '--answers', ANSWERS, '--worst', '0']);
+    expect(stdout).not.toContain('z3');
+  });
+});
+
+describe('bank why', () => {
+  it('shows how an answer was read, what every rule made of it, and the sum', async () => {
+    const answer = 'It tests the exit sttatus, not what is printed.';
+    const { code, stdout } = await refcount([
+      'bank',
+      'why',
+      '--bank',
+      SHELL,
+      '--question',
+      'exit-zero',
+      '--answer',
+      answer,
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('status (typed "sttatus")');
+    expect(stdout).toContain('~printed~');
+    expect(stdout).toMatch(/tests-status: met 1 of 1, worth 6\n {4}match {3}found {4}@exit-status/);
+    expect(stdout).toMatch(/tests-output: not found\n {4}match {3}denied {3}prints\|printed/);
+    expect(stdout).toMatch(/\nScore \(6\) of 10: 0\.6, confidence 0\.\d+\n$/);
+  });
+
+  it('needs a sound question, not a sound bank', async () => {
+    const ask = (question: string) =>
+      refcount(['bank', 'why', '--bank', broken, '--question', question, '--answer', 'x']);
+    expect(await ask('pipe-status')).toMatchObject({ code: 0, stderr: '' });
+    const bad = await ask('exit-zero');
+    expect(bad.code).toBe(2);
+    expect(bad.stderr).toContain('exit-zero.yaml:5:1: dificulty: unknown key');
+  });
+});
+
 describe('misuse', () => {
   it.each([
+    [['bank', 'report'], 'report needs --answers'],
+    [['bank', 'report', '--answers', 'nowhere.jsonl'], 'the marked answers cannot be read'],
+    [['bank', 'report', '--answers', 'x', '--worst', 'ten'], '--worst ten: give a number'],
+    [['bank', 'why', '--question', 'exit-zero'], 'why needs --question and --answer'],
+    [['bank', 'why', '--question', 'exit-zro', '--answer', 'x', '--bank', SHELL], 'did you mean "exit-zero"?'],
     [['bank'], 'bank needs a verb'],
     [['bank', 'lnt'], 'bank has no "lnt"'],
     [['bank', 'lint', '--jsn'], 'unknown option --jsn; did you mean --json?'],

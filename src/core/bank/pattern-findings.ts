@@ -32,7 +32,18 @@ export function patternFindings(
 
 /** A question with one pattern and nothing else. */
 function questionAsking(pattern: string): Question {
-  const empty = { prompt: '', answer: '', topic: 'x', difficulty: 1, misconceptions: [], verify: [], examples: [] };
-  const criterion = { id: 'x', points: 1, criterion: '', match: [pattern], partial: [], forbid: [], output: false };
-  return { ...empty, id: 'x', kind: 'explain', rubric: [criterion], sources: [], concepts: [] };
+  const lists = { misconceptions: [], verify: [], examples: [], sources: [], concepts: [] };
+  const criterion = { id: 'x', points: 1, criterion: '', match: [pattern], partial: [], forbid: [] };
+  const rubric = [{ ...criterion, essential: true, output: false }];
+  return {
+    id: 'x',
+    kind: 'explain',
+    topic: 'x',
+    difficulty: 1,
+    prompt: '',
+    answer: '',
+    curve: 'linear',
+    rubric,
+    ...lists,
+  };
 }

@@ -66,6 +66,11 @@ function criteriaRemarks(question: Question): Remark[] {
     const at = ['rubric', index, 'output'];
     remarks.push({ at, rule: 'output-criterion', message, fix: 'remove "output: true" here' });
   }
+  if (question.rubric.every(({ essential }) => !essential)) {
+    const message = 'every criterion is an extra, so there is nothing full marks could be given for';
+    const fix = 'remove "essential: false" from what an answer must contain';
+    remarks.push({ at: ['rubric', 0, 'essential'], rule: 'no-essential', message, fix });
+  }
   if (question.kind === 'choice') return remarks;
   question.rubric.forEach((criterion, index) => {
     if (criterion.output || criterion.match.length > 0) return;

@@ -23,6 +23,10 @@ const criterionSchema = z.strictObject({
     .max(40)
     .default([])
     .describe('Any one of these, asserted, means the criterion is not met.'),
+  essential: z
+    .boolean()
+    .default(true)
+    .describe('false: an extra. It earns points, but full marks are possible without it.'),
   output: z.boolean().default(false).describe('`predict` only: met when the predicted output is right.'),
   nudge: line(200).optional().describe('Shown before the reveal when the criterion is missing; must not give it away.'),
 });
@@ -70,6 +74,12 @@ export const questionSchema = z.strictObject({
     .optional(),
   correct: z.array(z.string()).min(1).optional().describe('`choice`: the ids of the right options.'),
   rubric: z.array(criterionSchema).min(1).max(8),
+  curve: z
+    .enum(['linear', 'generous'])
+    .default('linear')
+    .describe(
+      'How a share of the points becomes a score: as it is, or its square root, which pays the first idea most.',
+    ),
   misconceptions: z.array(misconceptionSchema).max(8).default([]),
   answer: prose(2400).describe('The model answer, shown at the reveal.'),
   hint: line(300).optional(),

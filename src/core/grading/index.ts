@@ -5,3 +5,4 @@ export { PatternError } from './pattern-parse.ts';
 export { compareOutput } from './predict.ts';
 export { type CompiledQuestion, checkPatterns, compileQuestion, type PatternFinding } from './question.ts';
 export { grade, gradeCounting } from './rubric.ts';
+export { type Trace, type TracedList, type TracedPattern, type TracedWord, traceAnswer } from './trace.ts';

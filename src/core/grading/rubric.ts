@@ -7,6 +7,7 @@ import { type Found, fromOf, Matcher, toOf } from './match.ts';
 import { compareOutput, type OutputVerdict, statedOutput } from './predict.ts';
 import type { CompiledCriterion, CompiledList, CompiledMisconception, CompiledQuestion } from './question.ts';
 import { type AnswerText, readAnswer } from './reading.ts';
+import { scoreOf } from './score.ts';
 
 /** Grades one answer. Pure: the same question and answer give the same grade. Never throws, whatever was typed. */
 export function grade(compiled: CompiledQuestion, answer: Answer): Grade {
@@ -51,7 +52,7 @@ class Grader {
       criterion.output || !guard ? this.criterion(criterion) : missed(criterion),
     );
     const misconceptions = guard ? [] : compiled.misconceptions.flatMap((m) => this.misconception(m) ?? []);
-    const score = scoreOf(criteria, misconceptions);
+    const score = scoreOf(compiled.question, criteria, misconceptions);
     const readings = this.readings();
     const content = text.tokens.map((token, at) => (isContent(token) ? at : -1)).filter((at) => at >= 0);
     const unread = content.filter((at) => !this.used.has(at)).length / Math.max(1, content.length);
@@ -198,14 +199,6 @@ interface Hit {
   readonly patterns: CompiledList[number];
   readonly found: readonly Found[];
   readonly spans: readonly number[];
-}
-
-/** Points earned minus penalties, over all points: 0..1, to four decimals. */
-function scoreOf(criteria: readonly CriterionResult[], misconceptions: readonly MisconceptionResult[]): number {
-  const all = criteria.reduce((sum, c) => sum + c.points, 0);
-  const earned = criteria.reduce((sum, c) => sum + c.met * c.points, 0);
-  const penalty = misconceptions.reduce((sum, m) => sum + m.penalty, 0);
-  return Math.round(Math.min(1, Math.max(0, (earned - penalty) / all)) * 10_000) / 10_000;
 }
 
 function missed({ id, points }: CompiledCriterion): CriterionResult {

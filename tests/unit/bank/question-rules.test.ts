@@ -60,6 +60,13 @@ mistake('a criterion that nothing can meet', ZERO, swap("    match:\n      - '@e
   fix: /at least one pattern/,
 });
 
+mistake('nothing but extras', ZERO, (text) => text.replaceAll(/^ {4}points: .*$/gm, '$&\n    essential: false'), {
+  is: 'no-essential rubric[0].essential',
+  points: 'false',
+  says: /every criterion is an extra/,
+  fix: /remove/,
+});
+
 mistake('two criteria of one id', ZERO, swap('- id: zero-is-true', '- id: tests-status'), {
   is: 'duplicate-id rubric[1].id',
   points: 'tests-status',

@@ -9,6 +9,7 @@ const QUESTION: Question = {
   difficulty: 1,
   prompt: 'Which?',
   rubric: [],
+  curve: 'linear',
   misconceptions: [],
   answer: 'Because.',
   verify: [

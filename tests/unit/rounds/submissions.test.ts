@@ -130,7 +130,16 @@ describe('what is asked', () => {
     const changed: Question = {
       ...question,
       rubric: [
-        { id: 'other', points: 10, criterion: 'Bananas.', match: ['banana'], partial: [], forbid: [], output: false },
+        {
+          id: 'other',
+          points: 10,
+          criterion: 'Bananas.',
+          match: ['banana'],
+          partial: [],
+          forbid: [],
+          essential: true,
+          output: false,
+        },
       ],
       misconceptions: [],
     };
