@@ -1,5 +1,6 @@
 /**
- * How long grading a 600-character answer takes, over every question of the bank.
+ * How long grading a 600-character answer takes, over every question of the bank, and what a character costs in
+ * answers from 100 to 4,000 characters.
  *
  * The anchor, timed in the same run on the same answers: a plain loop of `String.includes` over the words that the
  * question's patterns look for, which is the least that any keyword grader does. Run: `node bench/grade.ts [rounds]`.
@@ -31,11 +32,11 @@ const KINDS: readonly (readonly [string, (text: string) => string])[] = [
   ['no stops', (text) => text.replace(/[.,;:\n]/g, '')],
 ];
 
-function answer(question: Question, change: (text: string) => string): string {
+function answer(question: Question, change: (text: string) => string, length = LENGTH): string {
   const own = [...question.examples.map((example) => example.answer), question.answer].join(' ').replaceAll('\n', ' ');
   return change(own)
-    .repeat(Math.ceil(LENGTH / own.length))
-    .slice(0, LENGTH);
+    .repeat(Math.ceil(length / own.length))
+    .slice(0, length);
 }
 
 function keywordsOf({ atoms }: CompiledQuestion): string[] {
@@ -47,10 +48,10 @@ function keywordsOf({ atoms }: CompiledQuestion): string[] {
 }
 
 /** Microseconds of each call, ascending. */
-function time(cases: readonly Case[], run: (one: Case) => unknown): number[] {
-  for (let i = 0; i < WARM_UP; i += 1) cases.forEach(run);
+function time(cases: readonly Case[], run: (one: Case) => unknown, rounds = ROUNDS): number[] {
+  for (let i = 0; i < Math.min(WARM_UP, rounds); i += 1) cases.forEach(run);
   const taken: number[] = [];
-  for (let i = 0; i < ROUNDS; i += 1)
+  for (let i = 0; i < rounds; i += 1)
     for (const one of cases) {
       const start = performance.now();
       kept = run(one);
@@ -102,5 +103,21 @@ for (const [name, change] of KINDS) {
     ratio(0.99),
   ]);
   if (name === 'ordinary' && at(graded, 0.99) >= ALLOWED) process.exitCode = 1;
+}
+
+write(['\ncharacters', 'grade p50', 'grade p99', 'ns/character']);
+for (const length of [100, 300, 600, 1200, 2400, 4000]) {
+  const cases = compiled.map((one) => ({
+    compiled: one,
+    keywords: [],
+    text: answer(one.question, (text) => text, length),
+  }));
+  const taken = time(
+    cases,
+    (one) => grade(one.compiled, { text: one.text }),
+    Math.ceil((ROUNDS * LENGTH) / (4 * length)),
+  );
+  const median = at(taken, 0.5);
+  write([`${length}`, median.toFixed(0), at(taken, 0.99).toFixed(0), ((median * 1000) / length).toFixed(0)]);
 }
 if (kept === undefined) throw new Error('nothing was graded');
