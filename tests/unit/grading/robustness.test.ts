@@ -137,6 +137,33 @@ describe('work grows no faster than the answer', () => {
     expect(long).toBeLessThan(MOST_PER_CHARACTER * 4000);
   });
 
+  test.each([
+    ['one stem', 'object '],
+    ['negations within negations', 'it is not true that nobody never says that it is a myth that no '],
+    ['one sentence without an end', 'not because it is never so, and '],
+  ])('%s, four thousand characters of it', (_, unit) => {
+    expect(steps(unit, 4000)).toBeLessThan(MOST_PER_CHARACTER * 4000);
+  });
+
+  test('nor faster than the rubric: ten thousand patterns', () => {
+    const word = (i: number) => `w${i.toString(36).replaceAll(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)] ?? '')}`;
+    const small = question({ rubric: [{ match: ['x'] }] });
+    const cost = (patterns: number) => {
+      const match = Array.from(
+        { length: patterns },
+        (_, i) => `${word(i)}|object & name .. ${word(i + 1)}|value ~ the`,
+      );
+      const rubric = small.rubric.map((criterion) => ({ ...criterion, match: [...match, 'nowhere to be found'] }));
+      const large = compileQuestion({ ...small, rubric }, lexicon);
+      return gradeCounting(large, { text: 'the name of an object, its value; '.repeat(120).slice(0, 4000) }).steps;
+    };
+    const thousand = cost(1000);
+    // Were the patterns not tried at all, the bound would prove nothing.
+    expect(thousand).toBeGreaterThan(1000);
+    expect(cost(10_000)).toBeLessThan(thousand * 11);
+    expect(cost(10_000)).toBeLessThan(10_000 * 4000);
+  });
+
   test('nor on words nobody foresaw', () => {
     const words = fc.constantFrom('a', 'b', 'the', 'name', 'object', 'count', 'not', 'is', '==', 'refernce', '.', ',');
     fc.assert(
