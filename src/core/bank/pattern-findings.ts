@@ -32,7 +32,7 @@ export function patternFindings(
 
 /** A question with one pattern and nothing else. */
 function questionAsking(pattern: string): Question {
-  const lists = { misconceptions: [], verify: [], examples: [], sources: [], concepts: [] };
+  const lists = { misconceptions: [], verify: [], examples: [], sources: [], concepts: [], lists: false };
   const criterion = { id: 'x', points: 1, criterion: '', match: [pattern], partial: [], forbid: [] };
   const rubric = [{ ...criterion, essential: true, output: false }];
   return {

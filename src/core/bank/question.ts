@@ -80,6 +80,10 @@ export const questionSchema = z.strictObject({
     .describe(
       'How a share of the points becomes a score: as it is, or its square root, which pays the first idea most.',
     ),
+  lists: z
+    .boolean()
+    .default(false)
+    .describe('A bare list of terms is a fair answer to this prompt: it is not taken for soup.'),
   misconceptions: z.array(misconceptionSchema).max(8).default([]),
   answer: prose(2400).describe('The model answer, shown at the reveal.'),
   hint: line(300).optional(),

@@ -9,16 +9,17 @@ import { FUNCTION_WORDS } from './words.ts';
 /** Below this many words of substance, an answer is too short to be called a list or a copy. */
 const ENOUGH = 6;
 
-export function guardOf(answer: AnswerText, prompt: Prompt): Guard | undefined {
+/** `lists`: the prompt may be answered by a bare list of terms. */
+export function guardOf(answer: AnswerText, prompt: Prompt, lists: boolean): Guard | undefined {
   const { tokens } = answer;
   if (!tokens.some((token) => /[\p{L}\p{N}]/u.test(token.text))) return 'empty';
   if (isCopy(tokens, prompt)) return 'copy';
-  return isSoup(tokens, answer.named) ? 'soup' : undefined;
+  return !lists && isSoup(tokens, answer.named) ? 'soup' : undefined;
 }
 
 /** Words that fill an answer and add nothing to the prompt's. */
 const VACUOUS = new Set(
-  'first second third last finally option options reason reasons thing things something way ways question answer better worse good bad different certain whatever mean means meaningful general various important because describe explain consider'.split(
+  'option options reason reasons thing things something way ways question answer better worse good bad different certain whatever mean means meaningful general various important because describe explain consider'.split(
     ' ',
   ),
 );

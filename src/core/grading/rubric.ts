@@ -46,7 +46,7 @@ class Grader {
 
   grade(): Grade {
     const { compiled, text } = this;
-    const guard = guardOf(text, compiled.prompt);
+    const guard = guardOf(text, compiled.prompt, compiled.question.lists);
     // A guarded text claims nothing, right or wrong; a predicted output counts all the same.
     const criteria = compiled.criteria.map((criterion) =>
       criterion.output || !guard ? this.criterion(criterion) : missed(criterion),

@@ -46,6 +46,8 @@ interface Candidate {
   readonly prefix: boolean;
   readonly code: boolean;
   readonly letters: number;
+  /** Made from a word of the patterns by another ending; it may be no word at all. */
+  readonly derived: boolean;
 }
 
 /** The letters a to z that a word has, as bits: a cheap bound on how alike two words can be. */
@@ -101,7 +103,7 @@ export class Speller {
       const key = keyOf(form);
       const list = this.candidates.get(key) ?? [];
       if (!list.some((c) => c.word === form && c.prefix === prefix))
-        list.push({ word: form, prefix, code, letters: lettersOf(form) });
+        list.push({ word: form, prefix, code, letters: lettersOf(form), derived: form !== word });
       this.candidates.set(key, list);
     }
   }
@@ -119,8 +121,9 @@ export class Speller {
 
   /** What an unknown word is read as, if exactly one word of the patterns is near enough. `count` is told of each comparison. */
   read(word: string, code: boolean, count: () => void): Correction | undefined {
+    const short = word.length === SHORTEST - 1;
     if (
-      word.replaceAll('_', '').length < SHORTEST ||
+      word.replaceAll('_', '').length < SHORTEST - 1 ||
       word.length > 30 ||
       this.isKnown(word) ||
       (!code && !/^[a-z]+$/.test(word))
@@ -138,6 +141,8 @@ export class Speller {
       for (const candidate of list ?? []) {
         const length = candidate.word.length;
         if (candidate.code !== code && !candidate.code) continue;
+        // So short a word lacks a letter, and no more can be said against it.
+        if (short && (candidate.prefix || candidate.code || length !== SHORTEST)) continue;
         if (candidate.prefix ? word.length < length - 1 : Math.abs(length - word.length) > allowed) continue;
         count();
         if (
@@ -190,13 +195,19 @@ function nearestOf(word: string, near: readonly Near[]): Near | undefined {
     if (!best || one.d < best.d) {
       best = one;
       tied = false;
-    } else if (one.d === best.d) {
+    } else if (one.d === best.d && isWritten(one, best)) {
+      [best, tied] = [one, false];
+    } else if (one.d === best.d && !isWritten(best, one)) {
       if (!isFamily(one.candidate, best.candidate)) tied = true;
       if (ranksBefore(one.candidate, best.candidate)) best = one;
     }
   }
   return tied ? undefined : best;
 }
+
+/** Of two whole words, whether only `a` stands in the patterns as it is. */
+const isWritten = ({ candidate: a }: Near, { candidate: b }: Near): boolean =>
+  !a.prefix && !b.prefix && !a.derived && b.derived;
 
 /** What a word may properly end in after a beginning that a pattern gives. */
 const ENDING =

@@ -144,10 +144,17 @@ function isSlip(tokens: readonly Token[], at: number): boolean {
   return ['by', 'make', 'makes', 'made', 'making'].includes(tokens[at - 1 - article]?.text ?? '');
 }
 
+const BECOMING = set('become becomes became becoming turn turns turned to equals');
+const TESTING = set('until while whether unless');
+
 /** `False` the value, not "false" the verdict: capitalised within a sentence, or in a clause about an expression. */
 function isValue(tokens: readonly Token[], named: readonly boolean[], clause: readonly number[], at: number): boolean {
   const token = tokens[at];
   if (token?.capital && token.gap === 0) return true;
+  // "until the condition becomes false", "while it is false".
+  if (BECOMING.has(tokens[at - 1]?.text ?? '')) return true;
+  for (let i = at; i >= Math.max(0, at - 6) && clause[i] === clause[at]; i -= 1)
+    if (TESTING.has(tokens[i]?.text ?? '')) return true;
   for (let i = Math.max(0, at - 6); i < Math.min(tokens.length, at + 3); i += 1)
     if (
       clause[i] === clause[at] &&

@@ -66,6 +66,7 @@ export const question = (id = 'is-vs-eq-257', topic = 'identity'): Question => (
     },
   ],
   curve: 'linear',
+  lists: false,
   misconceptions: [],
   answer: 'Because.',
   verify: [],

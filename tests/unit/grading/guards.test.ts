@@ -30,6 +30,23 @@ describe('guards', () => {
     expect(result(text)).toMatchObject({ score: 0, guard: 'soup' });
   });
 
+  test('a list answers a prompt that says so', () => {
+    const asked = question({ prompt: 'Which operations does a stack have?', rubric: [{ match: ['push & pop'] }] });
+    const text = 'push, pop, peek, isEmpty, isFull, size';
+    expect(grade(compileQuestion(asked, lexicon), { text })).toMatchObject({ score: 0, guard: 'soup' });
+    expect(grade(compileQuestion({ ...asked, lists: true }, lexicon), { text }).score).toBe(1);
+  });
+
+  test('an answer in the words of the prompt that says which end is none of its copies', () => {
+    const asked = question({
+      prompt: 'What is the difference between a circular linked list and a basic linked list?',
+      rubric: [{ match: ['last .. first'] }],
+    });
+    const text =
+      'The difference between a circular linked list and a basic linked list is that the last element of a circular linked list links to the first element';
+    expect(grade(compileQuestion(asked, lexicon), { text }).score).toBe(1);
+  });
+
   test.each([
     PROMPT,
     'Hmm ok. The object that makes a closure work in CPython, and who references it, and you look at the captured value.',

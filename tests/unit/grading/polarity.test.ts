@@ -87,6 +87,8 @@ describe('a negation is none, or only its own, when', () => {
     ['"not matter" denies the matter', 'not:matter', 'it does not matter whether it is cached', true],
     ['a slip is no verdict', 'pass', 'a caller might pass one more by mistake', true],
     ['somebody makes a mistake', 'copies', 'who copies it makes a mistake', true],
+    ['what becomes false is a value', 'condition', 'they go on until a condition becomes false', true],
+    ['what is tested is a value', 'loop', 'the loop goes on while that is false', true],
     ['a mistake is a verdict', 'copies', 'to say that it copies is a mistake', false],
     ['"nothing" stops before "since"', 'shares', 'the ids prove nothing since the compiler shares them', true],
     ['"nobody" stops before "because"', 'shares', 'that surprises nobody because the compiler shares them', true],

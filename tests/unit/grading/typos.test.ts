@@ -13,6 +13,9 @@ describe('misspellings', () => {
     ['`cell_contents`', 'its cell_content'],
     ['constant', 'the same constnat'],
     ['thread', 'each htread'],
+    ['right', 'the rght one'],
+    ['array', 'an aray of them'],
+    ['pointer|pointing', 'a piontre to it'.replace('piontre', 'pointre')],
     ['coroutine', 'the corutine runs'],
   ])('%s is read in "%s"', (pattern, text) => {
     expect(meets(pattern, text)).toBe(true);
@@ -31,6 +34,8 @@ describe('misspellings', () => {
     ['lock', 'a clock'],
     ['sync', 'it is async'],
     ['thread', 'it is a threat'],
+    ['right', 'a riot'],
+    ['stack', 'a tack'],
     ['`Py_INCREF`', 'Py_DECREF is called'],
     ['reachable', 'it is unreachable'],
     ['local', 'it is vocal'],

@@ -10,6 +10,7 @@ const QUESTION: Question = {
   prompt: 'Which?',
   rubric: [],
   curve: 'linear',
+  lists: false,
   misconceptions: [],
   answer: 'Because.',
   verify: [
