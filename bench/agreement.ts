@@ -65,7 +65,7 @@ function aimsOf({ kappa, pearson, error, criteria, misconceptions, confident }: 
 }
 
 if (values.mohler) {
-  const m = await measureMohler(values.mohler);
+  const m = await measureMohler(values.mohler, 'second');
   for (const { id, r, score, mark } of m.each)
     write(`  ${id.padEnd(6)} r ${r.toFixed(2).padStart(5)}  score ${score.toFixed(2)}  mark ${mark.toFixed(2)}`);
   write(`Mohler: ${m.answers} answers to ${m.questions} questions; rubrics ${m.rubrics}`);

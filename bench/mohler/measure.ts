@@ -12,8 +12,6 @@ import { lexiconSchema, questionSchema } from '../../src/core/bank/question.ts';
 import { type CompiledQuestion, compileQuestion, grade } from '../../src/core/grading/index.ts';
 import { type Item, keywordScores } from './baseline.ts';
 
-const FOLDER = new URL('./', import.meta.url);
-
 const lineSchema = z.object({
   question_id: z.string(),
   question: z.string(),
@@ -42,9 +40,9 @@ export interface MohlerFigures {
   readonly each: readonly { readonly id: string; readonly r: number; readonly score: number; readonly mark: number }[];
 }
 
-/** Measures on the questions that have a rubric. `file`: JSON lines as in `lineSchema`, scores 0..1. */
-export async function measureMohler(file: string): Promise<MohlerFigures> {
-  const rubrics = await readRubrics();
+/** Measures a set of rubrics (a folder here) on the questions it has. `file`: JSON lines as in `lineSchema`. */
+export async function measureMohler(file: string, set: string): Promise<MohlerFigures> {
+  const rubrics = await readRubrics(new URL(`${set}/`, import.meta.url));
   const lines = (await readFile(file, 'utf8'))
     .split('\n')
     .filter((line) => line.trim() !== '')
@@ -94,10 +92,10 @@ export async function measureMohler(file: string): Promise<MohlerFigures> {
 
 const byNumber = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true });
 
-async function readRubrics() {
-  const folder = new URL('rubrics/', FOLDER);
+async function readRubrics(set: URL) {
+  const folder = new URL('rubrics/', set);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort(byNumber);
-  const lexiconText = await readFile(new URL('lexicon.yaml', FOLDER), 'utf8');
+  const lexiconText = await readFile(new URL('lexicon.yaml', set), 'utf8');
   const lexicon = lexiconSchema.parse(parse(lexiconText));
   const hash = createHash('sha256').update(lexiconText);
   const texts = new Map<string, string>();

@@ -4,7 +4,7 @@ import { isVerb } from './clauses.ts';
 import type { Guard } from './grade.ts';
 import type { AnswerText } from './reading.ts';
 import { GAP, type Token, tokenise } from './tokens.ts';
-import { FUNCTION_WORDS } from './words.ts';
+import { FUNCTION_WORDS, QUANTIFIERS } from './words.ts';
 
 /** Below this many words of substance, an answer is too short to be called a list or a copy. */
 const ENOUGH = 6;
@@ -71,6 +71,7 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
     const small =
       !named[at] &&
       !hyphenated &&
+      !QUANTIFIERS.has(token.text) &&
       (FUNCTION_WORDS.has(token.text) ||
         isVerb(token) ||
         token.text === '->' ||

@@ -14,12 +14,14 @@ const set = (words: string) => new Set(words.split(' '));
 const TRUTH = set('true correct right case accurate');
 /** After whom a belief is reported rather than held. */
 const GENERIC = set(
-  'people many most some beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition',
+  'people many most some somebody someone beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition',
 );
 const BELIEVING = set(
   'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon said told call write suggest',
 );
 const BELIEVED = set('thought believed said claimed assumed supposed supposedly allegedly tempting');
+/** "You often hear that …": others say it. */
+const HEARING = set('hear hears heard');
 const SO_CALLED = set('supposedly allegedly');
 
 /** Opens what a believing word at `at` denies. */
@@ -31,7 +33,8 @@ export function belief(
   open: Open,
 ): void {
   const text = tokens[at]?.text ?? '';
-  if (BELIEVING.has(text) && isReported(tokens, at)) open(at + 1, butEnd(tokens, sentence, at), at);
+  if ((BELIEVING.has(text) && isReported(tokens, at)) || (HEARING.has(text) && tokens[at + 1]?.text === 'that'))
+    open(at + 1, butEnd(tokens, sentence, at), at);
   else if (SO_CALLED.has(text)) open(at + 1, ends[at] ?? at + 1, at);
 }
 
@@ -82,12 +85,15 @@ function butEnd(tokens: readonly Token[], sentence: readonly number[], at: numbe
   return end;
 }
 
+/** "Neither is true", "both are myths": of what the sentences before say. */
+const SEVERAL = set('neither none');
+
 /** The "not" or "never" within three words before, in the same stretch. */
 function negationBefore(tokens: readonly Token[], at: number): number | undefined {
   for (let i = at - 1; i >= Math.max(0, at - 3); i -= 1) {
     const token = tokens[i];
     if (!token || ((tokens[i + 1]?.gap ?? 0) & ~(GAP.quote | GAP.hyphen)) !== 0) return undefined;
-    if (token.text === 'not' || token.text === 'never') return i;
+    if (token.text === 'not' || token.text === 'never' || SEVERAL.has(token.text)) return i;
   }
   return undefined;
 }
@@ -115,7 +121,9 @@ export function falsity(
   // "not true" is one denial, told by its "not"; in "not wrong that …" the two cancel out as far as the "not" reaches.
   const by = isTruth ? (negation ?? at) : at;
   if (forward && sentence[at + 1] === sentence[at]) {
-    const end = butEnd(tokens, sentence, at);
+    // "It is wrong that X: Y": after a colon comes what is right instead.
+    let end = butEnd(tokens, sentence, at);
+    for (let i = at + 2; i < end; i += 1) if (((tokens[i]?.gap ?? 0) & GAP.colon) !== 0) end = i;
     open(at + 1, negation !== undefined && !isTruth ? Math.min(end, ends[at] ?? end) : end, by);
     return;
   }
@@ -123,19 +131,24 @@ export function falsity(
   let from = at;
   while (from > 0 && at - from < REACH && clause[from - 1] === clause[at]) from -= 1;
   const subject = tokens[from]?.text ?? '';
-  if (['that', 'this', 'which'].includes(subject) && at - from <= 5 && from > 0) {
-    // The clause, or the sentence, before.
-    let start = from - 1;
-    while (
-      start > 0 &&
-      from - start < REACH &&
-      ((tokens[start]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon)) === 0
-    )
-      start -= 1;
-    open(start, from, by);
+  const several = SEVERAL.has(subject) || (subject === 'both' && !isTruth);
+  if ((several || ['that', 'this', 'which'].includes(subject)) && at - from <= 5 && from > 0) {
+    open(backTo(tokens, from, several ? 2 : 1), from, by);
     return;
   }
   open(from, at, by);
+}
+
+/** The start of as many sentences before `from`; within reach. */
+function backTo(tokens: readonly Token[], from: number, sentences: number): number {
+  let start = from - 1;
+  let left = sentences;
+  while (start > 0 && from - start < REACH) {
+    if (((tokens[start]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.semicolon)) !== 0) left -= 1;
+    if (left === 0) break;
+    start -= 1;
+  }
+  return start;
 }
 
 /** A slip somebody makes, no verdict: "by mistake", "makes a mistake". */

@@ -9,6 +9,11 @@ export const SKIPPABLE = set(
 
 export const ARTICLES = set('a an the');
 
+/** How many or which: such words claim nothing of what they stand beside. */
+export const QUANTIFIERS = set(
+  'some any each every all both most many much more less few other another only too same own such a an the',
+);
+
 /** Words that carry no subject matter of their own. */
 export const FUNCTION_WORDS = new Set([
   ...SKIPPABLE,

@@ -25,6 +25,7 @@ describe('guards', () => {
   test.each([
     'cell, closure, __closure__, cell_contents, outer, inner, frame, free variable',
     'cell closure __closure__ cell_contents outer inner frame freevars LOAD_DEREF MAKE_CELL',
+    'cell, memory saving, pointer comparison, dict lookup, few distinct values, closure only',
     '- cell\n- __closure__\n- outer\n- inner\n- frame\n- freevars',
   ])('terms without claims cannot pass: %j', (text) => {
     expect(result(text)).toMatchObject({ score: 0, guard: 'soup' });
