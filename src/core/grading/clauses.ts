@@ -58,6 +58,8 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
       !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
     );
   if (token.text === 'instead' || token.text === 'rather') return true;
+  // "… when it is not needed, or remove the callback".
+  if (comma && token.text === 'or' && isPlainVerb(tokens[at + 1]) && !isPlainVerb(last)) return true;
   if (comma) return !listGoesOn(tokens, at);
   if (token.text === 'and') return verbFollows(tokens, at + 1);
   if (token.text === 'or') return isWord(tokens[at + 1], 'it', 'they', 'you', 'else');

@@ -4,7 +4,7 @@ const set = (words: string) => new Set(words.split(' '));
 
 /** Negate to the end of their clause. */
 export const NEGATORS = set(
-  'not never no neither nor nobody nothing hardly barely refuse refuses avoid avoids prevent prevents',
+  'not never no none neither nor nobody nothing hardly barely refuse refuses avoid avoids prevent prevents',
 );
 /** Negate only what directly follows, up to the next verb. */
 export const SHORT_NEGATORS = set('without unlike lacks lack minus');
@@ -25,7 +25,7 @@ export const NEGATING_PHRASES: readonly (readonly string[])[] = [
 ].map((phrase) => phrase.split(' '));
 /** Say that something is false. */
 export const FALSITY = set(
-  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy folklore legend superstition outdated misleading mistake',
+  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy folklore legend superstition outdated misleading mistake misunderstanding',
 );
 
 /** Denying words that a pattern may write by themselves; those of a phrase only where no other sense is likely. */

@@ -74,6 +74,7 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
       !QUANTIFIERS.has(token.text) &&
       (FUNCTION_WORDS.has(token.text) ||
         isVerb(token) ||
+        APPROVING.has(token.text) ||
         token.text === '->' ||
         token.text === '=' ||
         token.text === '=>');
@@ -87,6 +88,9 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
   const lists = segments >= 5 && bare / segments >= 0.75;
   return share < 0.06 || (lists && share < 0.15);
 }
+
+/** A verdict of one word: "I/O-bound: fine". */
+const APPROVING = new Set(['fine', 'good', 'bad', 'ok', 'useless', 'pointless']);
 
 const SEGMENT = GAP.comma | GAP.stop | GAP.semicolon | GAP.line | GAP.bullet | GAP.slash;
 

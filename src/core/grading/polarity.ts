@@ -4,7 +4,7 @@ import { isPlainVerb, isVerb } from './clauses.ts';
 import { NEGATING_PHRASES, NEGATORS, SHORT_NEGATORS } from './denying-words.ts';
 import { GAP, type Token } from './tokens.ts';
 import { belief, falsity, type Open, REACH } from './verdicts.ts';
-import { SKIPPABLE, SUBJECTS } from './words.ts';
+import { AUXILIARIES, SKIPPABLE, SUBJECTS } from './words.ts';
 
 /** For each token, the tokens that deny it (their indexes), at most `MOST` of them. An even number cancels out. */
 export type Denials = readonly (readonly number[])[];
@@ -124,7 +124,9 @@ function shortEnd(tokens: readonly Token[], from: number, clauseEnd: number): nu
   let at = from;
   while (at < clauseEnd && at < from + 6) {
     const token = tokens[at];
-    if (at > from && (isVerb(token) || (token && SUBJECTS.has(token.text) && isVerb(tokens[at + 1])))) break;
+    const next = tokens[at + 1];
+    if (at > from && (isVerb(token) || (token && SUBJECTS.has(token.text) && (isVerb(next) || isPlainVerb(next)))))
+      break;
     // "without the lock threads run": the plural before a plain verb is a new subject.
     if (at > from && token?.text.endsWith('s') && isPlainVerb(tokens[at + 1])) break;
     at += 1;
@@ -141,6 +143,11 @@ function isHarmless(tokens: readonly Token[], named: readonly boolean[], at: num
   if (token.text === 'no' && isAnswer(token, next)) return true;
   if (token.text === 'nothing' && next && ['but', 'more', 'else', 'other'].includes(next.text)) return true;
   if (last && !named[at - 1] && HARMLESS_BEFORE.has(last.text) && !isVerb(next)) return true;
+  // "If not it is compared", "and if not asks for equality": what was tested is left out.
+  if (last?.text === 'if' && next && isVerb(next) && next.text.endsWith('s') && !AUXILIARIES.has(next.text))
+    return true;
+  // `None` is an object; only "none" denies.
+  if (token.text === 'none' && (token.capital || token.coded)) return true;
   return false;
 }
 

@@ -1,4 +1,5 @@
 /** Reported beliefs ("people think …") and declared falsehoods ("… is a myth"), each with its reach. */
+import { isVerb } from './clauses.ts';
 import { FALSITY } from './denying-words.ts';
 import { GAP, type Token } from './tokens.ts';
 
@@ -14,11 +15,15 @@ const set = (words: string) => new Set(words.split(' '));
 const TRUTH = set('true correct right case accurate');
 /** After whom a belief is reported rather than held. */
 const GENERIC = set(
-  'people many most some somebody someone beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition',
+  'people many most some somebody someone beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition notion view advice',
 );
 const BELIEVING = set(
-  'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon said told call write suggest',
+  'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon guess presume said',
 );
+/** Report a belief only with what follows: "some write that …". */
+const STATING = set('told tell write wrote suggest suggests');
+/** What one might do in one's mind: "you would think". */
+const MUSING = set('think believe expect assume guess imagine suppose presume');
 const BELIEVED = set('thought believed said claimed assumed supposed supposedly allegedly tempting');
 /** "You often hear that …": others say it. */
 const HEARING = set('hear hears heard');
@@ -33,7 +38,8 @@ export function belief(
   open: Open,
 ): void {
   const text = tokens[at]?.text ?? '';
-  if ((BELIEVING.has(text) && isReported(tokens, at)) || (HEARING.has(text) && tokens[at + 1]?.text === 'that'))
+  const states = BELIEVING.has(text) || (STATING.has(text) && tokens[at + 1]?.text === 'that');
+  if ((states && isReported(tokens, at)) || (HEARING.has(text) && tokens[at + 1]?.text === 'that'))
     open(at + 1, butEnd(tokens, sentence, at), at);
   else if (SO_CALLED.has(text)) open(at + 1, ends[at] ?? at + 1, at);
 }
@@ -47,7 +53,7 @@ function isReported(tokens: readonly Token[], at: number): boolean {
     if (!before) return false;
     if (GENERIC.has(before.text)) return true;
     if (before.text === 'might' || before.text === 'would')
-      return ['you', 'one', 'i'].includes(tokens[i - 1]?.text ?? '');
+      return MUSING.has(token?.text ?? '') && ['you', 'one'].includes(tokens[i - 1]?.text ?? '');
     if (before.text === 'is' && token && BELIEVED.has(token.text)) return true;
     if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
   }
@@ -57,7 +63,7 @@ function isReported(tokens: readonly Token[], at: number): boolean {
 /** "contrary to what is often said", "not what people think", "as is often said, …": "what" is the belief, and none follows. */
 function hasObject(tokens: readonly Token[], at: number): boolean {
   const after = tokens[at + 1];
-  const closed = after === undefined || (after.gap & ENDS_STRETCH) !== 0;
+  const closed = after === undefined || (after.gap & (ENDS_STRETCH | GAP.colon)) !== 0;
   for (let i = at - 1; i >= Math.max(0, at - 6); i -= 1) {
     if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
     const text = tokens[i]?.text ?? '';
@@ -98,7 +104,7 @@ function negationBefore(tokens: readonly Token[], at: number): number | undefine
   return undefined;
 }
 
-/** "X is a myth", "it is wrong to say that X", "Myth: X", "X. That's false." */
+/** "X is a myth", "it is wrong to say that X", "Myth: X", "a common misconception is that X", "X. That's false." */
 export function falsity(
   tokens: readonly Token[],
   named: readonly boolean[],
@@ -109,22 +115,30 @@ export function falsity(
   open: Open,
 ): void {
   const text = tokens[at]?.text ?? '';
-  const isTruth = TRUTH.has(text);
-  if (!isTruth && !FALSITY.has(text)) return;
-  const next = tokens[at + 1];
+  if (text === 'doubt' || text === 'disagree') {
+    doubt(tokens, sentence, at, open);
+    return;
+  }
+  // "An outdated myth" is one verdict.
+  if (FALSITY.has(text) && FALSITY.has(tokens[at + 1]?.text ?? '')) return;
+  const isTruth = TRUTH.has(text) || isUpheld(tokens, at);
+  if (!isTruth && !FALSITY.has(text) && !isHalfTruth(tokens, at) && !isCommonError(tokens, at)) return;
   const negation = negationBefore(tokens, at);
-  if (isTruth && (negation === undefined || next?.text === 'away')) return;
+  if (isTruth && (negation === undefined || tokens[at + 1]?.text === 'away')) return;
   if (text === 'false' && isValue(tokens, named, clause, at)) return;
   if (text === 'mistake' && isSlip(tokens, at)) return;
-  const forward =
-    next && ((next.gap & GAP.colon) !== 0 || ['that', 'to', 'belief', 'idea', 'claim'].includes(next.text));
   // "not true" is one denial, told by its "not"; in "not wrong that …" the two cancel out as far as the "not" reaches.
   const by = isTruth ? (negation ?? at) : at;
-  if (forward && sentence[at + 1] === sentence[at]) {
+  if (isExclaimed(tokens, at)) {
+    open(backTo(tokens, at, 1), at, by);
+    return;
+  }
+  const claim = claimAfter(tokens, at);
+  if (claim !== undefined && sentence[claim] === sentence[at]) {
     // "It is wrong that X: Y": after a colon comes what is right instead.
-    let end = butEnd(tokens, sentence, at);
-    for (let i = at + 2; i < end; i += 1) if (((tokens[i]?.gap ?? 0) & GAP.colon) !== 0) end = i;
-    open(at + 1, negation !== undefined && !isTruth ? Math.min(end, ends[at] ?? end) : end, by);
+    let end = butEnd(tokens, sentence, claim - 1);
+    for (let i = claim + 1; i < end; i += 1) if (isRightInstead(tokens, i)) end = i;
+    open(claim, negation !== undefined && !isTruth ? Math.min(end, ends[at] ?? end) : end, by);
     return;
   }
   if (negation !== undefined && !isTruth) return;
@@ -136,7 +150,95 @@ export function falsity(
     open(backTo(tokens, from, several ? 2 : 1), from, by);
     return;
   }
-  open(from, at, by);
+  open(longSubject(tokens, from), at, by);
+}
+
+/** Where the claim begins that a verdict at `at` is passed on beforehand; undefined where none follows. */
+function claimAfter(tokens: readonly Token[], at: number): number | undefined {
+  const next = tokens[at + 1];
+  if (!next) return undefined;
+  if ((next.gap & GAP.colon) !== 0 && isLabel(tokens, at)) return at + 1;
+  if (['that', 'to', 'belief', 'idea', 'claim'].includes(next.text)) return at + 1;
+  if (['too', 'also'].includes(next.text) && tokens[at + 2]?.text === 'that') return at + 2;
+  // "A common misconception is that X", "the mistake is to think X".
+  if (next.text !== 'is') return undefined;
+  const after = tokens[at + 2]?.text ?? '';
+  if (after === 'that') return at + 3;
+  return after === 'to' && BELIEVING.has(tokens[at + 3]?.text ?? '') ? at + 4 : undefined;
+}
+
+/** "They are copied. Wrong: they are shared." What follows is right, unless "Wrong:" heads a line. */
+function isExclaimed(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  const next = tokens[at + 1];
+  if (!token || !next || at === 0) return false;
+  return (
+    ADJECTIVES.has(token.text) &&
+    (next.gap & GAP.colon) !== 0 &&
+    (token.gap & GAP.stop) !== 0 &&
+    (token.gap & (GAP.line | GAP.bullet)) === 0
+  );
+}
+
+/** "It is wrong that X: Y", "it is a myth that X, it is Y": what is right instead begins here. */
+function isRightInstead(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (!token) return false;
+  if ((token.gap & GAP.colon) !== 0) return true;
+  return (token.gap & GAP.comma) !== 0 && PRONOUNS.has(token.text) && isVerb(tokens[at + 1]);
+}
+
+const PRONOUNS = set('it they this we you');
+
+/** "Myth: X", "a common myth: X"; not "X is a myth: Y". */
+function isLabel(tokens: readonly Token[], at: number): boolean {
+  for (let i = at; i >= Math.max(0, at - 4); i -= 1) {
+    if (i < at && isVerb(tokens[i])) return false;
+    if (i === 0 || ((tokens[i]?.gap ?? 0) & (GAP.stop | GAP.line | GAP.bullet | GAP.semicolon)) !== 0) return true;
+  }
+  return false;
+}
+
+/** "The claim … does not hold." */
+function isUpheld(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text;
+  if (text !== 'hold' && text !== 'stand') return false;
+  for (let i = at - 1; i >= Math.max(0, at - REACH); i -= 1) if (CLAIMS.has(tokens[i]?.text ?? '')) return true;
+  return false;
+}
+
+const CLAIMS = set('claim idea belief notion assumption view argument reply rule');
+
+const ADJECTIVES = set('wrong false incorrect untrue nonsense bogus');
+
+/** "half true", "half the truth". */
+function isHalfTruth(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== 'half') return false;
+  const next = tokens[at + 1]?.text;
+  return next === 'true' || next === 'truth' || (next === 'the' && tokens[at + 2]?.text === 'truth');
+}
+
+/** "A common error is that …": errors alone are part of the subject. */
+function isCommonError(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text;
+  if (text !== 'error' && text !== 'confusion') return false;
+  return COMMON.has(tokens[at - 1]?.text ?? '') && tokens[at + 1]?.text === 'is';
+}
+
+const COMMON = set('common usual typical classic frequent popular');
+
+/** "I doubt that X", "I disagree that X"; not "no doubt that X". */
+function doubt(tokens: readonly Token[], sentence: readonly number[], at: number, open: Open): void {
+  const doubter = tokens[at - 1]?.text ?? '';
+  if (['i', 'we', 'people', 'they', 'experts'].includes(doubter)) open(at + 1, butEnd(tokens, sentence, at), at);
+}
+
+/** "That X and should be Y is a myth", "the idea that X and Y is wrong": all of the subject, over its clauses. */
+function longSubject(tokens: readonly Token[], from: number): number {
+  const start = backTo(tokens, from + 1, 1);
+  for (let i = start; i <= Math.min(start + 3, from); i += 1)
+    if (tokens[i]?.text === 'that') return i === start || GENERIC.has(tokens[i - 1]?.text ?? '') ? start : from;
+  return from;
 }
 
 /** The start of as many sentences before `from`; within reach. */
