@@ -48,6 +48,8 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (!token || !last) return true;
   if ((token.gap & BREAKS) !== 0) return true;
   if (ARROWS.has(last.text) && !last.coded) return true;
+  // A plus between words joins two thoughts.
+  if (token.text === '+' && !token.coded) return true;
   const comma = (token.gap & GAP.comma) !== 0;
   if (token.coded) return comma && verbAfterCode(tokens, at);
   // "[-5, 256]" is one thing.
@@ -55,6 +57,7 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (CLAUSE_STARTERS.has(token.text))
     return (
       !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
+      !(token.text === 'once' && isWord(last, 'at', 'just', 'only', 'exactly')) &&
       !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
     );
   if (token.text === 'instead' || token.text === 'rather') return true;
@@ -120,9 +123,16 @@ function verbAfterCode(tokens: readonly Token[], at: number): boolean {
 /** A verb that carries a clause, as far as its form shows: an auxiliary, or a known verb in -s or -ed. */
 export function isVerb(token: Token | undefined): boolean {
   if (token?.kind !== 'word' || token.coded) return false;
-  if (AUXILIARIES.has(token.text)) return true;
+  if (AUXILIARIES.has(token.text) || PASTS.has(token.text)) return true;
   return /(?:s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
 }
+
+/** Irregular pasts that are nothing else: "became", not "read". */
+const PASTS = new Set(
+  'became went came took gave ran began fell grew knew saw wrote broke chose stood threw froze shrank sank woke told brought kept'.split(
+    ' ',
+  ),
+);
 
 /** A known verb in its plain form: "run", "share". */
 export function isPlainVerb(token: Token | undefined): boolean {

@@ -25,7 +25,7 @@ export const NEGATING_PHRASES: readonly (readonly string[])[] = [
 ].map((phrase) => phrase.split(' '));
 /** Say that something is false. */
 export const FALSITY = set(
-  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy folklore legend superstition outdated misleading mistake misunderstanding',
+  'wrong false myth incorrect untrue nonsense misconception inaccurate bogus mistaken bullshit fallacy folklore legend superstition outdated misleading mistake misunderstanding rumor prejudice',
 );
 
 /** Denying words that a pattern may write by themselves; those of a phrase only where no other sense is likely. */

@@ -78,8 +78,9 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
         token.text === '->' ||
         token.text === '=' ||
         token.text === '=>');
+    // The letters of a formula, O(n log n), are no terms.
     if (small) glue += 1;
-    else if (isContent(token)) content += 1;
+    else if (isContent(token) && token.text.length > 1) content += 1;
     if (small || (token.gap & GAP.colon) !== 0) hasGlue = true;
   }
   if (!hasGlue) bare += 1;

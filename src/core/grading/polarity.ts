@@ -1,10 +1,11 @@
 /** What is denied: negations, contrasts, attributed beliefs and declared falsehoods, each with its reach. */
+import { belief, type Open, REACH } from './beliefs.ts';
 import type { Structure } from './clauses.ts';
 import { isPlainVerb, isVerb } from './clauses.ts';
 import { NEGATING_PHRASES, NEGATORS, SHORT_NEGATORS } from './denying-words.ts';
 import { GAP, type Token } from './tokens.ts';
-import { belief, falsity, type Open, REACH } from './verdicts.ts';
-import { AUXILIARIES, SKIPPABLE, SUBJECTS } from './words.ts';
+import { falsity } from './verdicts.ts';
+import { ARTICLES, AUXILIARIES, SKIPPABLE, SUBJECTS } from './words.ts';
 
 /** For each token, the tokens that deny it (their indexes), at most `MOST` of them. An even number cancels out. */
 export type Denials = readonly (readonly number[])[];
@@ -26,6 +27,7 @@ interface Scope {
   readonly from: number;
   readonly to: number;
   readonly by: number;
+  readonly kind: 'belief' | 'verdict' | undefined;
 }
 
 /** Linear: each scope is bounded by its sentence, and no token keeps more than a few of them. */
@@ -33,8 +35,8 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
   const ends = clauseEnds(clause);
   const denied: number[][] = [];
   const scopes: Scope[] = [];
-  const open: Open = (from, to, by) => {
-    if (from < to) scopes.push({ from, to, by });
+  const open: Open = (from, to, by, kind) => {
+    if (from < to) scopes.push({ from, to, by, kind });
   };
   for (const [at, token] of tokens.entries()) {
     if (named[at]) continue;
@@ -48,10 +50,14 @@ export function denials(tokens: readonly Token[], { sentence, clause }: Structur
     falsity(tokens, named, sentence, clause, ends, at, open);
   }
   for (const _ of tokens) denied.push([]);
-  for (const { from, to, by } of scopes)
+  const believed: boolean[] = [];
+  for (const { from, to, by, kind } of scopes)
     for (let i = from; i < to; i += 1) {
       const list = denied[i];
-      if (list && list.length < MOST && !list.includes(by)) list.push(by);
+      if (!list || list.length >= MOST || list.includes(by)) continue;
+      if (kind === 'belief') believed[i] = true;
+      else if (kind === 'verdict' && believed[i]) continue;
+      list.push(by);
     }
   return denied.map((list) => (list.length === 0 ? NOBODY : list));
 }
@@ -87,7 +93,15 @@ function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: numbe
   const next = tokens[at + 1];
   if (!next) return end;
   if (ALONE.has(next.text) || (text === 'no' && isIdiom(tokens, at + 1))) return at + 2;
+  // "No node has more than two children" says that it may have two.
+  const atMost = moreThan(tokens, at + 1, end);
+  if (atMost !== undefined) return atMost;
+  if (text !== undefined && AVOIDING.has(text)) return until(tokens, at + 1, end, MEANS);
   if (text !== 'not' && text !== 'never') return end;
+  // "Extensions that do not support it turn the lock on": the verb after the object is the main clause's.
+  if (RELATIVE.has(tokens[at - 2]?.text ?? ''))
+    for (let i = at + 3; i < end; i += 1)
+      if (OBJECTS.has(tokens[i - 1]?.text ?? '') && (isPlainVerb(tokens[i]) || isVerb(tokens[i]))) return i;
   // "not when it is called but when it is defined": nothing of its own clause follows, so it negates the next one.
   if (end === at + 1 && (next.gap & SEPARATES) === 0 && CONDITIONS.has(next.text))
     return Math.min(ends[end] ?? end, at + REACH);
@@ -95,6 +109,26 @@ function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: numbe
   // "one that does not will put it back": a second finite verb has a subject of its own.
   for (let i = at + 1; i < end; i += 1) if (MODALS.has(tokens[i]?.text ?? '')) return i;
   return end;
+}
+
+function moreThan(tokens: readonly Token[], from: number, to: number): number | undefined {
+  for (let i = from; i + 2 < to; i += 1)
+    if (tokens[i]?.text === 'more' && tokens[i + 1]?.text === 'than' && isNumber(tokens[i + 2])) return i;
+  return undefined;
+}
+
+const isNumber = (token: Token | undefined) =>
+  token !== undefined && (token.kind === 'number' || NUMBERS.has(token.text) || token.text === 'one');
+
+const AVOIDING = set('avoid avoids prevent prevents refuse refuses');
+/** "Avoids it through …": by what is no part of what is avoided. */
+const MEANS = set('through by via with using');
+const RELATIVE = set('that which who');
+const OBJECTS = set('it them this');
+
+function until(tokens: readonly Token[], from: number, to: number, words: ReadonlySet<string>): number {
+  for (let i = from; i < to; i += 1) if (words.has(tokens[i]?.text ?? '')) return i;
+  return to;
 }
 
 /** "no wonder", "no need to worry" deny nothing but themselves; "no need of a lock" does. */
@@ -121,17 +155,30 @@ function coordinated(tokens: readonly Token[], named: readonly boolean[], at: nu
 
 /** Up to the next verb or subject, six words at most. */
 function shortEnd(tokens: readonly Token[], from: number, clauseEnd: number): number {
+  // "Without it the counts go wrong": a pronoun is all that is missing.
+  const first = tokens[from];
+  if (first && OBJECTS.has(first.text) && from + 1 < clauseEnd && !isVerb(tokens[from + 1])) return from + 1;
   let at = from;
   while (at < clauseEnd && at < from + 6) {
     const token = tokens[at];
     const next = tokens[at + 1];
-    if (at > from && (isVerb(token) || (token && SUBJECTS.has(token.text) && (isVerb(next) || isPlainVerb(next)))))
-      break;
+    if (at > from && isVerb(token)) return subjectBefore(tokens, from, at);
+    if (at > from && token && SUBJECTS.has(token.text) && (isVerb(next) || isPlainVerb(next))) break;
     // "without the lock threads run": the plural before a plain verb is a new subject.
-    if (at > from && token?.text.endsWith('s') && isPlainVerb(tokens[at + 1])) break;
+    if (at > from && token?.text.endsWith('s') && isPlainVerb(next)) break;
+    // "without a lock two threads …": a number begins something new.
+    if (at > from + 1 && token && (token.kind === 'number' || NUMBERS.has(token.text))) break;
     at += 1;
   }
   return at;
+}
+
+const NUMBERS = set('two three several many both all');
+
+/** "Without the GIL reference counts would break": the plural before the verb is its subject, not what is missing. */
+function subjectBefore(tokens: readonly Token[], from: number, verb: number): number {
+  const subject = tokens[verb - 1];
+  return verb - from >= 3 && subject?.text.endsWith('s') && ARTICLES.has(tokens[from]?.text ?? '') ? verb - 1 : verb;
 }
 
 function isHarmless(tokens: readonly Token[], named: readonly boolean[], at: number): boolean {

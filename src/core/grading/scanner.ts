@@ -36,6 +36,8 @@ const ABBREVIATIONS: readonly (readonly [string, string])[] = [
   ['w/o', 'without'],
   ['i/o', 'io'],
   ['w/', 'with'],
+  ['& co.', ''],
+  ['per cent', 'percent'],
 ];
 /** First characters of operators, so that most characters need no search. */
 const OPERATOR_STARTS = new Set(OPERATORS.map((operator) => operator[0]));
@@ -57,6 +59,8 @@ export class Scanner {
   private readonly tokens: Token[] = [];
   private readonly allCode: boolean;
   private at = 0;
+  /** Of each open bracket, whether it hangs on a word. */
+  private readonly hanging: boolean[] = [];
   private gap: number = GAP.line;
   private lineStart = 0;
   /** Where the last token stands in the folded text. */
@@ -237,11 +241,22 @@ export class Scanner {
       return true;
     }
     // An arrow drawn as `-->`, a quoted line, an empty pair of quotes that closes or opens a quotation.
-    if (found === '>' && (this.gap & GAP.line) !== 0) return false;
+    if (found === '>' && !this.allCode && (this.gap & GAP.line) !== 0) return false;
     if ((found === "''" || found === '""') && (isWordPart(before) || isWordPart(after))) return false;
     this.at += found.length;
     this.push(found, this.at - found.length, this.at, 'operator');
     return true;
+  }
+
+  /** A remark in brackets is a thought of its own; what hangs on a word, as in `join()`, O(n) and "object(s)", is not. */
+  private bracket(c: string): void {
+    if (')]}'.includes(c)) {
+      if (!this.hanging.pop()) this.gap |= GAP.bracket;
+      return;
+    }
+    const hangs = isWordPart(this.chars[this.at - 1]);
+    this.hanging.push(hangs);
+    if (!hangs) this.gap |= GAP.bracket;
   }
 
   private punctuation(): void {
@@ -258,7 +273,7 @@ export class Scanner {
     } else if (c === ',') this.gap |= GAP.comma;
     else if (c === ';') this.gap |= GAP.semicolon;
     else if (c === ':') this.gap |= GAP.colon;
-    else if (c === '(' || c === ')' || c === '[' || c === ']' || c === '{' || c === '}') this.gap |= GAP.bracket;
+    else if (c !== undefined && '([{)]}'.includes(c)) this.bracket(c);
     else if (c === '—') this.gap |= GAP.dash;
     else if (c === '\u2022') this.gap |= GAP.bullet;
     else if (c === '-' || c === '*') this.gap |= this.dashKind(c);
@@ -277,6 +292,8 @@ export class Scanner {
     const spaced = (before === undefined || isSpace(before)) && isSpace(this.chars[this.at + 1]);
     if (spaced && (this.gap & GAP.line) !== 0) return GAP.bullet;
     if (c === '*') return 0;
+    // "n - 1" is a difference, not a dash.
+    if (spaced && this.tokens.at(-1)?.text.length === 1 && isDigit(this.chars[this.at + 2])) return GAP.hyphen;
     return spaced || before === '-' ? GAP.dash : GAP.hyphen;
   }
 

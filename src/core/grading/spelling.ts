@@ -135,7 +135,10 @@ go goes went gone going
 recur recurs recursion recursive recursively recursed recurse
 maintain maintenance maintains maintained
 compare comparison comparisons compares compared comparing
-store storage stores stored storing
+store stores stored storing
+add adds added adding
+err errs erred erring
+its
 keep kept keeps keeping
 hold held holds holding
 build built builds building

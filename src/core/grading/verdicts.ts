@@ -1,96 +1,13 @@
-/** Reported beliefs ("people think …") and declared falsehoods ("… is a myth"), each with its reach. */
+/** Declared falsehoods: "… is a myth", "it is wrong to say that …". */
+import { BELIEVING, butEnd, GENERIC, type Open, REACH } from './beliefs.ts';
 import { isVerb } from './clauses.ts';
 import { FALSITY } from './denying-words.ts';
 import { GAP, type Token } from './tokens.ts';
-
-/** Tells that the words from `from` up to, not including, `to` are denied by the word at `by`. */
-export type Open = (from: number, to: number, by: number) => void;
-
-/** No denial reaches further, so that the work stays linear. */
-export const REACH = 24;
 
 const set = (words: string) => new Set(words.split(' '));
 
 /** True when not negated; "not true" is a falsity. */
 const TRUTH = set('true correct right case accurate');
-/** After whom a belief is reported rather than held. */
-const GENERIC = set(
-  'people many most some somebody someone beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition notion view advice',
-);
-const BELIEVING = set(
-  'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon guess presume said',
-);
-/** Report a belief only with what follows: "some write that …". */
-const STATING = set('told tell write wrote suggest suggests');
-/** What one might do in one's mind: "you would think". */
-const MUSING = set('think believe expect assume guess imagine suppose presume');
-const BELIEVED = set('thought believed said claimed assumed supposed supposedly allegedly tempting');
-/** "You often hear that …": others say it. */
-const HEARING = set('hear hears heard');
-const SO_CALLED = set('supposedly allegedly');
-
-/** Opens what a believing word at `at` denies. */
-export function belief(
-  tokens: readonly Token[],
-  sentence: readonly number[],
-  ends: readonly number[],
-  at: number,
-  open: Open,
-): void {
-  const text = tokens[at]?.text ?? '';
-  const states = BELIEVING.has(text) || (STATING.has(text) && tokens[at + 1]?.text === 'that');
-  if ((states && isReported(tokens, at)) || (HEARING.has(text) && tokens[at + 1]?.text === 'that'))
-    open(at + 1, butEnd(tokens, sentence, at), at);
-  else if (SO_CALLED.has(text)) open(at + 1, ends[at] ?? at + 1, at);
-}
-
-/** "people think", "it is often said", "the claim that", "you might think"; not "contrary to what people think, …". */
-function isReported(tokens: readonly Token[], at: number): boolean {
-  const token = tokens[at];
-  if (hasObject(tokens, at)) return false;
-  for (let i = at - 1; i >= Math.max(0, at - 4); i -= 1) {
-    const before = tokens[i];
-    if (!before) return false;
-    if (GENERIC.has(before.text)) return true;
-    if (before.text === 'might' || before.text === 'would')
-      return MUSING.has(token?.text ?? '') && ['you', 'one'].includes(tokens[i - 1]?.text ?? '');
-    if (before.text === 'is' && token && BELIEVED.has(token.text)) return true;
-    if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
-  }
-  return false;
-}
-
-/** "contrary to what is often said", "not what people think", "as is often said, …": "what" is the belief, and none follows. */
-function hasObject(tokens: readonly Token[], at: number): boolean {
-  const after = tokens[at + 1];
-  const closed = after === undefined || (after.gap & (ENDS_STRETCH | GAP.colon)) !== 0;
-  for (let i = at - 1; i >= Math.max(0, at - 6); i -= 1) {
-    if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
-    const text = tokens[i]?.text ?? '';
-    if (text === 'as' && closed) return true;
-    if (text === 'what') return closed || ['to', 'unlike', 'despite', 'not'].includes(tokens[i - 1]?.text ?? '');
-  }
-  return false;
-}
-
-const ENDS_STRETCH = GAP.stop | GAP.line | GAP.semicolon | GAP.comma;
-
-/** To "but" or "however", or the end of the sentence. */
-function butEnd(tokens: readonly Token[], sentence: readonly number[], at: number): number {
-  let end = at + 1;
-  while (end < tokens.length && end < at + REACH && sentence[end] === sentence[at]) {
-    const token = tokens[end];
-    if (
-      !token ||
-      (token.gap & (GAP.stop | GAP.line | GAP.semicolon)) !== 0 ||
-      ['but', 'however', 'yet', 'actually'].includes(token.text)
-    )
-      break;
-    end += 1;
-  }
-  return end;
-}
-
 /** "Neither is true", "both are myths": of what the sentences before say. */
 const SEVERAL = set('neither none');
 
@@ -127,10 +44,12 @@ export function falsity(
   if (isTruth && (negation === undefined || tokens[at + 1]?.text === 'away')) return;
   if (text === 'false' && isValue(tokens, named, clause, at)) return;
   if (text === 'mistake' && isSlip(tokens, at)) return;
+  // "The counts go wrong" is what happens to them.
+  if (text === 'wrong' && GOING.has(tokens[at - 1]?.text ?? '')) return;
   // "not true" is one denial, told by its "not"; in "not wrong that …" the two cancel out as far as the "not" reaches.
   const by = isTruth ? (negation ?? at) : at;
   if (isExclaimed(tokens, at)) {
-    open(backTo(tokens, at, 1), at, by);
+    open(backTo(tokens, at, 1), at, by, 'verdict');
     return;
   }
   const claim = claimAfter(tokens, at);
@@ -147,7 +66,7 @@ export function falsity(
   const subject = tokens[from]?.text ?? '';
   const several = SEVERAL.has(subject) || (subject === 'both' && !isTruth);
   if ((several || ['that', 'this', 'which'].includes(subject)) && at - from <= 5 && from > 0) {
-    open(backTo(tokens, from, several ? 2 : 1), from, by);
+    open(backTo(tokens, from, several ? 2 : 1), from, by, 'verdict');
     return;
   }
   open(longSubject(tokens, from), at, by);
@@ -185,9 +104,12 @@ function isRightInstead(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (!token) return false;
   if ((token.gap & GAP.colon) !== 0) return true;
-  return (token.gap & GAP.comma) !== 0 && PRONOUNS.has(token.text) && isVerb(tokens[at + 1]);
+  if ((token.gap & GAP.comma) === 0) return false;
+  return REASONS.has(token.text) || (PRONOUNS.has(token.text) && isVerb(tokens[at + 1]));
 }
 
+/** After a comma they say why the claim is false. */
+const REASONS = set('because as since');
 const PRONOUNS = set('it they this we you');
 
 /** "Myth: X", "a common myth: X"; not "X is a myth: Y". */
@@ -222,7 +144,7 @@ function isHalfTruth(tokens: readonly Token[], at: number): boolean {
 function isCommonError(tokens: readonly Token[], at: number): boolean {
   const text = tokens[at]?.text;
   if (text !== 'error' && text !== 'confusion') return false;
-  return COMMON.has(tokens[at - 1]?.text ?? '') && tokens[at + 1]?.text === 'is';
+  return COMMON.has(tokens[at - 1]?.text ?? '') && ['is', 'to'].includes(tokens[at + 1]?.text ?? '');
 }
 
 const COMMON = set('common usual typical classic frequent popular');
@@ -252,6 +174,8 @@ function backTo(tokens: readonly Token[], from: number, sentences: number): numb
   }
   return start;
 }
+
+const GOING = set('go goes went going gone do does did doing');
 
 /** A slip somebody makes, no verdict: "by mistake", "makes a mistake". */
 function isSlip(tokens: readonly Token[], at: number): boolean {
