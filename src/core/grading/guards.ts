@@ -4,7 +4,7 @@ import { isVerb } from './clauses.ts';
 import type { Guard } from './grade.ts';
 import type { AnswerText } from './reading.ts';
 import { GAP, type Token, tokenise } from './tokens.ts';
-import { FUNCTION_WORDS, QUANTIFIERS } from './words.ts';
+import { FUNCTION_WORDS, NUMBER_WORDS, QUANTIFIERS } from './words.ts';
 
 /** Below this many words of substance, an answer is too short to be called a list or a copy. */
 const ENOUGH = 6;
@@ -45,7 +45,10 @@ function isCopy(tokens: readonly Token[], prompt: Prompt): boolean {
   const content = tokens.filter((token) => isContent(token));
   if (content.length < ENOUGH) return false;
   const own = new Set(
-    content.filter((token) => !prompt.stems.has(token.stem) && !VACUOUS.has(token.text)).map((token) => token.stem),
+    tokens
+      .filter((token) => isContent(token) || NUMBER_WORDS.has(token.text))
+      .filter((token) => !prompt.stems.has(token.stem) && !VACUOUS.has(token.text))
+      .map((token) => token.stem),
   );
   if (own.size > Math.floor(content.length / 10)) return false;
   const pairs = tokens.filter(

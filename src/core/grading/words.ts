@@ -10,9 +10,9 @@ export const SKIPPABLE = set(
 export const ARTICLES = set('a an the');
 
 /** How many or which: such words claim nothing of what they stand beside. */
-export const QUANTIFIERS = set(
-  'some any each every all both most many much more less few other another only too same own such a an the',
-);
+export const QUANTIFIERS = set('some any each every all both most many much more less few other another only too');
+
+export const NUMBER_WORDS = set('one two three four five six seven eight nine ten zero');
 
 /** Words that carry no subject matter of their own. */
 export const FUNCTION_WORDS = new Set([
@@ -41,7 +41,7 @@ export const VERBS =
   own borrow pass send receive copy fork spawn join serialize split divide protect guard prevent allow enable disable leak grow shrink
   reach hit trigger fire survive escape escape capture remember forget resolve lookup inspect define redefine override implement
   support guarantee promise rely differ match equal apply affect matter cost save speed slow optimize specialize track untrack
-  corrupt turn separate cross enter exit leave follow begin compute determine decide choose accept reject handle process manage leave sit`);
+  corrupt turn declare occur terminate visit traverse insert separate cross enter exit leave follow begin compute determine decide choose accept reject handle process manage leave sit`);
 
 /** Begin a clause of their own when a verb follows. */
 export const SUBJECTS = set('it they he she we you i this that these those there each both everything nothing nobody');
