@@ -1,5 +1,6 @@
 /** Grading: a question compiled once, then any number of answers graded by pure functions. */
 
+export { APPEAL_BELOW } from './confidence.ts';
 export type * from './grade.ts';
 export { PatternError } from './pattern-parse.ts';
 export { compareOutput } from './predict.ts';

@@ -1,6 +1,6 @@
 /** Grading an answer against a compiled rubric. */
 import { gradeChoice } from './choice.ts';
-import { confidenceOf } from './confidence.ts';
+import { confidenceOf, type Doubts } from './confidence.ts';
 import type { Answer, CriterionResult, Grade, Met, MisconceptionResult, Reading } from './grade.ts';
 import { guardOf, isContent } from './guards.ts';
 import { type Found, fromOf, Matcher, toOf } from './match.ts';
@@ -14,12 +14,20 @@ export function grade(compiled: CompiledQuestion, answer: Answer): Grade {
   return gradeCounting(compiled, answer).grade;
 }
 
-/** As `grade`, with the number of steps it took: the bound on work is tested, not hoped for. */
-export function gradeCounting(compiled: CompiledQuestion, answer: Answer): { grade: Grade; steps: number } {
-  if (compiled.question.kind === 'choice') return { grade: gradeChoice(compiled.question, answer), steps: 0 };
+/** As `grade`, with the steps it took (the bound on work is tested, not hoped for) and what its confidence is made of. */
+export function gradeCounting(compiled: CompiledQuestion, answer: Answer): Counted {
+  if (compiled.question.kind === 'choice')
+    return { grade: gradeChoice(compiled.question, answer), steps: 0, doubts: undefined };
   const text = readAnswer(answer.text, compiled.atoms, compiled.speller);
   const grader = new Grader(compiled, text, outputOf(compiled, answer));
-  return { grade: grader.grade(), steps: text.work.steps };
+  return { grade: grader.grade(), steps: text.work.steps, doubts: grader.doubts };
+}
+
+export interface Counted {
+  readonly grade: Grade;
+  readonly steps: number;
+  /** None where no text is graded. */
+  readonly doubts: Doubts | undefined;
 }
 
 function outputOf({ question }: CompiledQuestion, answer: Answer): OutputVerdict | undefined {
@@ -35,7 +43,7 @@ class Grader {
   private readonly matcher: Matcher;
   /** Tokens that some pattern used. */
   private readonly used = new Set<number>();
-  private denied = 0;
+  doubts: Doubts | undefined;
 
   constructor(compiled: CompiledQuestion, text: AnswerText, output: OutputVerdict | undefined) {
     this.compiled = compiled;
@@ -56,15 +64,8 @@ class Grader {
     const readings = this.readings();
     const content = text.tokens.map((token, at) => (isContent(token) ? at : -1)).filter((at) => at >= 0);
     const unread = content.filter((at) => !this.used.has(at)).length / Math.max(1, content.length);
-    const confidence = confidenceOf({
-      criteria,
-      score,
-      guard,
-      corrections: readings.length,
-      denied: this.denied,
-      unread,
-      words: content.length,
-    });
+    this.doubts = { score, guard, unread, unclear: criteria.some((c) => c.unclear) };
+    const confidence = confidenceOf(this.doubts);
     // For `predict` an empty explanation is not an empty answer.
     const shown = guard === 'empty' && this.output?.right ? undefined : guard;
     return {
@@ -81,23 +82,9 @@ class Grader {
   private criterion(criterion: CompiledCriterion): CriterionResult {
     const { id, points } = criterion;
     if (criterion.output) return { id, points, met: this.output?.right ? 1 : 0, evidence: [], unclear: false };
-    const forbidden = this.first(criterion.forbid);
     const full = this.first(criterion.match);
-    const half = full ? undefined : this.first(criterion.partial);
-    const hit = full ?? half;
-    if (!hit) {
-      if (
-        criterion.match.some(
-          (patterns) => patterns.length > 0 && patterns.every((p) => !p.denies && this.matcher.mentioned(p).size > 0),
-        )
-      )
-        this.denied += 1;
-      return missed(criterion);
-    }
-    if (forbidden) {
-      this.denied += 1;
-      return missed(criterion);
-    }
+    const hit = full ?? this.first(criterion.partial);
+    if (!hit || this.first(criterion.forbid)) return missed(criterion);
     const met: Met = full ? 1 : 0.5;
     const unclear = this.takenBack(hit);
     return { id, points, met: unclear ? 0 : met, evidence: this.quote(hit.spans), unclear };
@@ -105,19 +92,7 @@ class Grader {
 
   private misconception(misconception: CompiledMisconception): MisconceptionResult | undefined {
     const hit = this.first(misconception.match);
-    if (!hit) {
-      if (
-        misconception.match.some(
-          (patterns) => patterns.length > 0 && patterns.every((p) => !p.denies && this.matcher.mentioned(p).size > 0),
-        )
-      )
-        this.denied += 1;
-      return undefined;
-    }
-    if (this.first(misconception.forbid)) {
-      this.denied += 1;
-      return undefined;
-    }
+    if (!hit || this.first(misconception.forbid)) return undefined;
     return { id: misconception.id, penalty: misconception.penalty, evidence: this.quote(hit.spans) };
   }
 

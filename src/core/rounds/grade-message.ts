@@ -1,6 +1,7 @@
 /** A grade in words: what was met and by which words, what is missing, and every misconception with its correction. */
 import type { Criterion, Question } from '../bank/question.ts';
 import type { CriterionResult, Grade } from '../grading/grade.ts';
+import { APPEAL_BELOW } from '../grading/index.ts';
 import {
   type Block,
   type Button,
@@ -60,7 +61,7 @@ export function gradeMessage(view: GradeView): Message {
     const read = grade.readings.slice(0, 5).map((reading) => `“${reading.typed}” as “${reading.read}”`);
     blocks.push(note(text(`Read ${read.join(', ')}.`)));
   }
-  if (grade.confidence < LOW_CONFIDENCE && !grade.guard) {
+  if (grade.confidence < APPEAL_BELOW && !grade.guard) {
     blocks.push(note(text('The grader is not sure about this one. If it missed your point, tell your lead.')));
   }
   if (!view.revealed) blocks.push(note(text('The full answer comes with the reveal.')));
@@ -72,9 +73,6 @@ export function gradeMessage(view: GradeView): Message {
     summary: `Your grade: ${points} of ${FULL_POINTS}`,
   };
 }
-
-/** Below this the member is told that the grade may be unfair. */
-const LOW_CONFIDENCE = 0.5;
 
 function verdict(score: number): string {
   if (score >= 0.95) return 'complete';

@@ -20,7 +20,7 @@ test('the traced answer gets the grade the page says', () => {
   expect(result).toMatchObject({
     score: 0.8,
     misconceptions: [],
-    confidence: 0.74,
+    confidence: 0.88,
     readings: [{ typed: 'equaltiy', read: 'equality' }],
   });
   expect(result.criteria.map((criterion) => criterion.evidence)).toEqual([

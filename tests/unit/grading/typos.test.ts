@@ -72,9 +72,8 @@ describe('misspellings', () => {
   });
 
   test('what was read is told, once, as typed', () => {
-    const { readings, confidence } = graded(['reference'], 'a Refrence, a refrence');
+    const { readings } = graded(['reference'], 'a Refrence, a refrence');
     expect(readings).toEqual([{ typed: 'refrence', read: 'reference' }]);
-    expect(confidence).toBeLessThan(graded(['reference'], 'a reference, a reference').confidence);
   });
 
   test('a misspelling that no criterion used is not told', () => {
