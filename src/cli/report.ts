@@ -18,6 +18,8 @@ import { openBank } from './open-bank.ts';
 
 /** How many of the worst grades are shown unless `--worst` says otherwise. */
 const WORST = 20;
+/** How many of the criteria that are most in dispute are shown. */
+const DISPUTED = 10;
 
 export interface ReportOptions {
   /** A file of marked answers, one JSON object per line. */
@@ -130,7 +132,22 @@ export function tableOf(agreement: Agreement): string {
         `${s.name.padEnd(18)}${String(s.answers).padStart(10)}${[s.score, s.mark, s.error, s.penalised, s.highest, s.passed].map((value) => value.toFixed(2).padStart(10)).join('')}`,
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${[...lines, ...disputed(agreement)].join('\n')}\n`;
+}
+
+/** The criteria that grader and markers agree on least. */
+function disputed({ eachCriterion }: Agreement): string[] {
+  const worst = eachCriterion.filter(({ error }) => error > 0).slice(0, DISPUTED);
+  if (worst.length === 0) return [];
+  const width = Math.max(...worst.map(({ question, criterion }) => question.length + criterion.length + 2));
+  return [
+    '',
+    `${'criterion'.padEnd(width)}${['error', 'precision', 'recall'].map((h) => h.padStart(10)).join('')}`,
+    ...worst.map(({ question, criterion, error, precision, recall }) => {
+      const figures = [error, precision, recall].map((v) => (Number.isNaN(v) ? '—' : v.toFixed(2)).padStart(10));
+      return `${`${question} ${criterion}`.padEnd(width)}${figures.join('')}`;
+    }),
+  ];
 }
 
 const row = (name: string, value: number) => `${name.padEnd(48)}${Number.isNaN(value) ? '—' : value.toFixed(3)}`;

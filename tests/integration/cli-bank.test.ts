@@ -224,6 +224,7 @@ describe('bank report', () => {
     expect(stdout).toMatch(/^criteria: recall +0\.667$/m);
     expect(stdout).toMatch(/^misconceptions: precision +1\.000$/m);
     expect(stdout).toMatch(/^partial +1 +0\.00 +0\.60 +0\.60/m);
+    expect(stdout).toMatch(/^exit-zero tests-status +0\.33 +1\.00 +0\.50$/m);
     expect(stdout).toContain('z3 (partial): graded 0, marked 0.6');
     expect(stdout).toContain('    tests-status: met 0, marked 1\n');
     expect(stdout).not.toContain('z1');

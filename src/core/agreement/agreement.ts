@@ -17,6 +17,14 @@ export interface Decisions {
   readonly recall: number;
 }
 
+/** The decisions about one criterion. */
+export interface CriterionAgreement extends Decisions {
+  readonly question: string;
+  readonly criterion: string;
+  /** Mean absolute difference between what was met and what the marker says. */
+  readonly error: number;
+}
+
 /** The answers of one sort. */
 export interface Stratum {
   readonly name: string;
@@ -44,6 +52,8 @@ export interface Agreement {
   /** Criterion decisions, a half counting as half; undefined where no marks of criteria are given. */
   readonly criteria: Decisions | undefined;
   readonly misconceptions: Decisions | undefined;
+  /** Each criterion by itself, the most disputed first. */
+  readonly eachCriterion: readonly CriterionAgreement[];
   /** Of grades at least this sure, the share within `TOLERANCE` of the mark. */
   readonly confident: { readonly answers: number; readonly right: number };
   readonly strata: readonly Stratum[];
@@ -71,12 +81,9 @@ export function agreementOf(graded: readonly Graded[]): Agreement {
     ),
     pearson: pearson(scores, marks),
     error: meanError(scores, marks),
-    criteria: decisions(
-      graded.flatMap(({ marked, grade }) =>
-        (marked.facts_met ?? []).map((want, i) => ({ got: grade.criteria[i]?.met ?? 0, want })),
-      ),
-    ),
+    criteria: decisions(graded.flatMap(criterionDecisions)),
     misconceptions: decisions(graded.flatMap(misconceptionDecisions)),
+    eachCriterion: eachCriterion(graded),
     confident: { answers: sure.length, right: mean(sure.map((one) => (errorOf(one) <= TOLERANCE + 1e-9 ? 1 : 0))) },
     strata: strata(graded),
   };
@@ -90,16 +97,42 @@ export function markedMisconceptions({ marked, misconceptionIds }: Graded): stri
   return (marked.misconceptions ?? []).map((m) => (typeof m === 'string' ? m : (misconceptionIds[m] ?? `#${m}`)));
 }
 
-function misconceptionDecisions(one: Graded): { got: number; want: number }[] {
+function criterionDecisions({ marked, grade }: Graded): (Pair & { readonly question: string; readonly id: string })[] {
+  return (marked.facts_met ?? []).map((want, i) => {
+    const { id = `#${i}`, met = 0 } = grade.criteria[i] ?? {};
+    return { question: marked.question, id, got: met, want };
+  });
+}
+
+function eachCriterion(graded: readonly Graded[]): CriterionAgreement[] {
+  const groups = Map.groupBy(graded.flatMap(criterionDecisions), ({ question, id }) => `${question} ${id}`);
+  return [...groups.values()]
+    .flatMap((pairs) => {
+      const [first] = pairs;
+      const shares = decisions(pairs);
+      if (!first || !shares) return [];
+      const error = mean(pairs.map(({ got, want }) => Math.abs(got - want)));
+      return [{ question: first.question, criterion: first.id, ...shares, error }];
+    })
+    .sort((a, b) => b.error - a.error);
+}
+
+/** What the grader decided and what the marker says, 0..1. */
+interface Pair {
+  readonly got: number;
+  readonly want: number;
+}
+
+function misconceptionDecisions(one: Graded): Pair[] {
   if (one.marked.misconceptions === undefined) return [];
   const got = new Set(one.grade.misconceptions.map(({ id }) => id));
   const want = new Set(markedMisconceptions(one));
   return [...new Set([...got, ...want])].map((id) => ({ got: got.has(id) ? 1 : 0, want: want.has(id) ? 1 : 0 }));
 }
 
-function decisions(pairs: readonly { readonly got: number; readonly want: number }[]): Decisions | undefined {
+function decisions(pairs: readonly Pair[]): Decisions | undefined {
   if (pairs.length === 0) return undefined;
-  const sum = (value: (pair: { got: number; want: number }) => number) => pairs.reduce((s, pair) => s + value(pair), 0);
+  const sum = (value: (pair: Pair) => number) => pairs.reduce((s, pair) => s + value(pair), 0);
   const right = sum(({ got, want }) => Math.min(got, want));
   return { precision: right / sum(({ got }) => got), recall: right / sum(({ want }) => want) };
 }

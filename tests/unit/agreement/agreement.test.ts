@@ -47,6 +47,17 @@ describe('agreement', () => {
     expect(criteria?.recall).toBeCloseTo(2 / 3.5, 12);
   });
 
+  test('each criterion by itself, the most disputed first', () => {
+    const { eachCriterion } = agreementOf([
+      graded({ score: 1, mark: 1, met: [1, 1], facts: [1, 0] }),
+      graded({ score: 1, mark: 1, met: [0, 1], facts: [0.5, 0] }),
+    ]);
+    expect(eachCriterion).toEqual([
+      { question: 'q', criterion: 'c1', precision: 0, recall: Number.NaN, error: 1 },
+      { question: 'q', criterion: 'c0', precision: 1, recall: 1 / 1.5, error: 0.25 },
+    ]);
+  });
+
   test('misconceptions are compared by id or by position', () => {
     const { misconceptions } = agreementOf([
       graded({ score: 0, mark: 0, found: ['first'], asserted: [0] }),
