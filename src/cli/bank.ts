@@ -1,5 +1,6 @@
 /** `refcount bank …`: the tools of an author. */
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Finding } from '../core/bank/finding.ts';
 import type { Question } from '../core/bank/question.ts';
 import { readArguments } from './arguments.ts';
@@ -7,10 +8,12 @@ import { type Miss, testExamples } from './examples.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { findingLine, loadFolder } from './open-bank.ts';
 import { report } from './report.ts';
+import { verify } from './verify.ts';
 import { why } from './why.ts';
 
 const USAGE = `usage: refcount bank lint [--bank DIR] [--json] [NAME…]
        refcount bank test [--bank DIR] [NAME…]
+       refcount bank verify [--python PATH]… [--no-cache] [--json] [--bank DIR] [NAME…]
        refcount bank report --answers FILE.jsonl [--worst N] [--json] [--bank DIR]
        refcount bank why --question ID --answer TEXT [--output TEXT] [--choices A,B] [--bank DIR]
   NAME is a topic, a question's id or a file; without one, everything is checked`;
@@ -21,8 +24,12 @@ const OPTIONS = {
   lint: { bank: text, json: flag },
   test: { bank: text },
   report: { bank: text, answers: text, worst: text, json: flag },
+  verify: { bank: text, python: { type: 'string', multiple: true }, 'no-cache': flag, json: flag },
   why: { bank: text, question: text, answer: text, output: text, choices: text },
 } as const;
+
+/** Beside what npm installs, since it is as easily made again. */
+const VERIFY_CACHE = fileURLToPath(new URL('../../node_modules/.cache/refcount/verify.json', import.meta.url));
 
 /** Runs `bank …`; gives the exit code. */
 export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
@@ -35,6 +42,11 @@ export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
   const json = values.json === true;
   if (verb === 'lint') return lint(folder, names, json, io);
   if (verb === 'test') return test(folder, names, io);
+  if (verb === 'verify') {
+    const pythons = Array.isArray(values.python) ? values.python.filter((path) => typeof path === 'string') : [];
+    const cache = values['no-cache'] === true ? undefined : VERIFY_CACHE;
+    return verify(folder, { pythons, names, json, cache }, io);
+  }
   if (names.length > 0) return misused(`unexpected "${names[0]}"`, io);
   if (verb === 'report') {
     const answers = stringOf(values.answers);

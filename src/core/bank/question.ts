@@ -52,6 +52,9 @@ const verifySchema = z.strictObject({
   python: z.array(version).min(1),
   run: z.string().min(1),
   prints: z.string(),
+  native: line(120)
+    .optional()
+    .describe('Why only an interpreter of this machine can run it, such as "starts a process": not Pyodide.'),
 });
 
 const outputSchema = z.union([

@@ -1,0 +1,120 @@
+/** `refcount bank verify`: runs every claim of a bank about code on real CPython. */
+import type { Bank } from '../core/bank/question.ts';
+import { type CliIo, EXIT } from './io.ts';
+import { openBank } from './open-bank.ts';
+import { Cache } from './python/cache.ts';
+import { type Claim, claimsOf, isOlder, samePrint } from './python/claims.ts';
+import { type Interpreter, local, type Printed, PYODIDE, pyodide } from './python/interpreters.ts';
+
+export interface VerifyOptions {
+  /** Names or paths of further interpreters. */
+  readonly pythons: readonly string[];
+  /** Ids of questions or concepts, or topics; none: all. */
+  readonly names: readonly string[];
+  readonly json: boolean;
+  /** Where results are kept; undefined: nowhere. */
+  readonly cache: string | undefined;
+}
+
+/** What became of one claim. */
+export interface Verdict {
+  readonly claim: Claim;
+  /** `same`, `different`, or `not-run`: there is no interpreter of that version here. */
+  readonly result: 'same' | 'different' | 'not-run';
+  /** What it was run on. */
+  readonly interpreter?: string | undefined;
+  readonly printed?: Printed | undefined;
+}
+
+/** Runs the claims; exit code 1 when one does not print what it says, 2 when an interpreter does not run. */
+export async function verify(folder: string, options: VerifyOptions, io: CliIo): Promise<number> {
+  const bank = await openBank(folder, io);
+  if (typeof bank === 'number') return bank;
+  const interpreters: Interpreter[] = [];
+  for (const path of options.pythons) {
+    try {
+      interpreters.push(await local(path));
+    } catch (error) {
+      io.stderr.write(`refcount: ${path} does not run: ${error instanceof Error ? error.message : String(error)}\n`);
+      return EXIT.usage;
+    }
+  }
+  interpreters.push(...Object.keys(PYODIDE).flatMap((version) => pyodide(version) ?? []));
+  if (interpreters.length === 0) {
+    io.stderr.write(
+      'refcount: there is nothing to run code on; install with development dependencies, or name --python PATH\n',
+    );
+    return EXIT.usage;
+  }
+  const verdicts = await verdictsOf(named(bank, options.names), interpreters, await Cache.open(options.cache));
+  if (options.json) io.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`);
+  else for (const verdict of verdicts) if (verdict.result === 'different') io.stdout.write(differenceText(verdict));
+  io.stderr.write(summary(verdicts, interpreters));
+  return verdicts.some(({ result }) => result === 'different') ? EXIT.found : EXIT.fine;
+}
+
+function named(bank: Bank, names: readonly string[]): Claim[] {
+  const claims = claimsOf(bank, Object.keys(PYODIDE));
+  return names.length === 0
+    ? claims
+    : claims.filter(({ id, name }) => names.includes(id) || names.includes(name.split('/')[0] ?? ''));
+}
+
+/** Runs what the cache does not know; one interpreter after another, since each may use the whole machine. */
+export async function verdictsOf(
+  claims: readonly Claim[],
+  interpreters: readonly Interpreter[],
+  cache: Cache,
+): Promise<Verdict[]> {
+  const verdicts = new Map<Claim, Verdict>();
+  for (const interpreter of interpreters) {
+    const own = claims.filter((claim) => canRun(interpreter, claim) && !verdicts.has(claim));
+    const unknown = [...new Set(own.map(({ code }) => code))].filter((code) => !cache.get(interpreter.title, code));
+    const printed = unknown.length === 0 ? [] : await interpreter.run(unknown);
+    for (const [i, code] of unknown.entries()) {
+      const result = printed[i];
+      if (result) cache.set(interpreter.title, code, result);
+    }
+    for (const claim of own) {
+      const result = cache.get(interpreter.title, claim.code);
+      if (!result) throw new Error(`${interpreter.title} gave no result for ${claim.name}`);
+      const shown = result.error === undefined ? result.out : `${result.out.trimEnd()}\n${result.error}`;
+      verdicts.set(claim, {
+        claim,
+        result: samePrint(shown, claim.prints) ? 'same' : 'different',
+        interpreter: interpreter.title,
+        printed: result,
+      });
+    }
+  }
+  await cache.save();
+  return claims.map((claim) => verdicts.get(claim) ?? { claim, result: 'not-run' });
+}
+
+const canRun = (interpreter: Interpreter, { version, native }: Claim) =>
+  version === interpreter.version && (native === undefined || interpreter.native);
+
+function differenceText({ claim, interpreter, printed }: Verdict): string {
+  const { name, prints } = claim;
+  const lines = (text: string) =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n');
+  const error = printed?.error === undefined ? '' : `  stopped by\n    ${printed.error}\n`;
+  return `${name} on ${interpreter}\n  says\n${lines(prints)}\n  prints\n${lines(printed?.out ?? '')}\n${error}`;
+}
+
+function summary(verdicts: readonly Verdict[], interpreters: readonly Interpreter[]): string {
+  const lines = interpreters.map(({ title }) => {
+    const own = verdicts.filter(({ interpreter }) => interpreter === title);
+    const different = own.filter(({ result }) => result === 'different').length;
+    return `${title}: ${own.length} claims${different > 0 ? `, ${different} differ` : ', all as they say'}`;
+  });
+  const missing = verdicts.filter(({ result }) => result === 'not-run');
+  const versions = [...new Set(missing.map(({ claim }) => claim.version))].sort((a, b) => (isOlder(a, b) ? -1 : 1));
+  if (missing.length > 0)
+    lines.push(`not run: ${missing.length} claims, for want of ${versions.join(', ')} (--python PATH)`);
+  return `${lines.join('\n')}\n`;
+}

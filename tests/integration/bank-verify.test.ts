@@ -1,0 +1,142 @@
+/** `refcount bank verify` on real CPython: the Pyodide builds, each in a process of its own. */
+import { spawn } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Cache } from '../../src/cli/python/cache.ts';
+import { type Claim, claimsOf, isOlder, samePrint } from '../../src/cli/python/claims.ts';
+import type { Interpreter } from '../../src/cli/python/interpreters.ts';
+import { verdictsOf } from '../../src/cli/verify.ts';
+import { question } from '../unit/grading/rubric.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const BANK = 'tests/fixtures/banks/python';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'refcount-verify-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function run(args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['src/cli.ts', 'bank', 'verify', '--bank', BANK, '--no-cache', ...args], {
+      cwd: ROOT,
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk;
+    });
+    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+describe('the command', () => {
+  // Three interpreters are started, one after another.
+  test('runs every claim on its version, tells what differs, and names what could not be run', {
+    timeout: 60_000,
+  }, async () => {
+    // An interpreter "of this machine": what is tested is that it is asked, and by which version.
+    const fake = join(folder, 'python2');
+    await writeFile(
+      fake,
+      '#!/bin/sh\ncase "$2" in *platform*) echo CPython 2.0.1;; *) echo right;; esac\n'.replace('$2', '$*'),
+    );
+    await chmod(fake, 0o755);
+    const { code, stdout, stderr } = await run(['--python', fake]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(
+      'basics/adds-up verify[2] on CPython 3.14.2 (Pyodide 314.0.7)\n  says\n    that\n  prints\n    this\n',
+    );
+    expect(stderr).toBe(
+      [
+        'CPython 2.0.1: 1 claims, all as they say',
+        'CPython 3.12.7 (Pyodide 0.27.8): 1 claims, all as they say',
+        'CPython 3.13.2 (Pyodide 0.29.5): 1 claims, all as they say',
+        'CPython 3.14.2 (Pyodide 314.0.7): 5 claims, 1 differ',
+        'not run: 1 claims, for want of 3.14 (--python PATH)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('says so when an interpreter does not run', async () => {
+    const { code, stderr } = await run(['--python', join(folder, 'nowhere')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('does not run');
+  });
+});
+
+describe('claims', () => {
+  test('of a predict question: every version between since and until, or those its output names', () => {
+    const ids = (changes: Record<string, unknown>) => {
+      const asked = {
+        ...question({ kind: 'predict', code: 'x', output: '1', rubric: [{ output: true }] }),
+        ...changes,
+      };
+      const bank = { version: '', questions: new Map([[asked.id, asked]]), concepts: new Map() };
+      return claimsOf(bank as unknown as Parameters<typeof claimsOf>[0], ['3.9', '3.12', '3.14']).map(
+        ({ version, prints }) => `${version} ${prints}`,
+      );
+    };
+    expect(ids({})).toEqual(['3.9 1', '3.12 1', '3.14 1']);
+    expect(ids({ since: '3.10', until: '3.13' })).toEqual(['3.12 1']);
+    expect(ids({ output: { '3.9': 'a', '3.13': 'b' } })).toEqual(['3.9 a', '3.13 b']);
+  });
+
+  test('versions are numbers', () => {
+    expect([isOlder('3.9', '3.12'), isOlder('3.12', '3.9'), isOlder('2.7', '3.0'), isOlder('3.12', '3.12')]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test('what a reader cannot see does not count', () => {
+    expect(samePrint('a  \r\nb\n\n', 'a\nb')).toBe(true);
+    expect(samePrint('a\nb', 'a b')).toBe(false);
+  });
+});
+
+describe('the cache', () => {
+  const claim = (code: string, prints: string): Claim => ({ name: 'x', id: 'x', version: '3.14', code, prints });
+  const counting = (): Interpreter & { ran: string[] } => {
+    const ran: string[] = [];
+    return {
+      ran,
+      version: '3.14',
+      title: 'CPython 3.14.2',
+      native: true,
+      run: async (snippets) => {
+        ran.push(...snippets);
+        return snippets.map((out) => ({ out }));
+      },
+    };
+  };
+
+  test('runs a snippet again only when it changed', async () => {
+    const path = join(folder, 'cache', 'verify.json');
+    const first = counting();
+    await verdictsOf([claim('a', 'a'), claim('b', 'b')], [first], await Cache.open(path));
+    expect(first.ran).toEqual(['a', 'b']);
+    const second = counting();
+    const verdicts = await verdictsOf([claim('a', 'z'), claim('c', 'c')], [second], await Cache.open(path));
+    expect(second.ran).toEqual(['c']);
+    expect(verdicts.map(({ result }) => result)).toEqual(['different', 'same']);
+  });
+
+  test('a file that cannot be read is an empty cache', async () => {
+    const path = join(folder, 'broken.json');
+    await writeFile(path, '{"x":');
+    const one = counting();
+    await verdictsOf([claim('a', 'a')], [one], await Cache.open(path));
+    expect(one.ran).toEqual(['a']);
+  });
+});
