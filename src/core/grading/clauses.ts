@@ -57,6 +57,7 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (CLAUSE_STARTERS.has(token.text))
     return (
       !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
+      !(token.text === 'as' && isTreatment(tokens, at)) &&
       !(token.text === 'once' && isWord(last, 'at', 'just', 'only', 'exactly')) &&
       !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
     );
@@ -72,6 +73,17 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
     return !GOVERNORS.has(last.text) && !CLAUSE_STARTERS.has(last.text);
   return false;
 }
+
+/** "Treat X as Y", "used as a key": one thing said of another, and no clause. */
+function isTreatment(tokens: readonly Token[], at: number): boolean {
+  for (let i = at - 1; i >= Math.max(0, at - LOOKAHEAD) && ((tokens[i + 1]?.gap ?? 0) & BREAKS) === 0; i -= 1)
+    if (TREATING.has(tokens[i]?.stem ?? '')) return true;
+  return false;
+}
+
+const TREATING = new Set(
+  ['treat', 'use', 'regard', 'serve', 'act', 'count', 'describe', 'define', 'known', 'think'].map((w) => stem(w)),
+);
 
 /** After these a pronoun does not open a clause of its own: "that it", "think it", "what they". */
 const GOVERNORS = new Set(
@@ -124,7 +136,8 @@ function verbAfterCode(tokens: readonly Token[], at: number): boolean {
 export function isVerb(token: Token | undefined): boolean {
   if (token?.kind !== 'word' || token.coded) return false;
   if (AUXILIARIES.has(token.text) || PASTS.has(token.text)) return true;
-  return /(?:s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
+  // "Process" and "access" end like a third person and are none.
+  return /(?:[^s]s|ed)$/.test(token.text) && VERB_STEMS.has(token.stem) && !NOUNS.has(token.text);
 }
 
 /** Irregular pasts that are nothing else: "became", not "read". */

@@ -42,6 +42,8 @@ export type Guard = 'empty' | 'soup' | 'copy';
 export interface Grade {
   /** 0..1, rounded to 4 decimals. */
   readonly score: number;
+  /** The grader's own score, where a lead decided another one after an appeal; `score` is then the lead's. */
+  readonly graded?: number | undefined;
   /** In the order of the rubric. */
   readonly criteria: readonly CriterionResult[];
   readonly misconceptions: readonly MisconceptionResult[];

@@ -75,12 +75,12 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
       !named[at] &&
       !hyphenated &&
       !QUANTIFIERS.has(token.text) &&
+      // `None` is a term.
+      !(token.text === 'none' && token.capital) &&
       (FUNCTION_WORDS.has(token.text) ||
         isVerb(token) ||
         APPROVING.has(token.text) ||
-        token.text === '->' ||
-        token.text === '=' ||
-        token.text === '=>');
+        (EQUATING.has(token.text) && !token.coded));
     // The letters of a formula, O(n log n), are no terms.
     if (small) glue += 1;
     else if (isContent(token) && token.text.length > 1) content += 1;
@@ -88,10 +88,14 @@ function isSoup(tokens: readonly Token[], named: readonly boolean[]): boolean {
   }
   if (!hasGlue) bare += 1;
   if (content < ENOUGH) return false;
+  // Of 3,700 answers that meant something, two had less glue than this; of 80 lists of terms, 75.
   const share = glue / (glue + content);
   const lists = segments >= 5 && bare / segments >= 0.75;
-  return share < 0.06 || (lists && share < 0.15);
+  return share < 0.1 || (lists && share < 0.2);
 }
+
+/** Signs that stand for "is" or "becomes". */
+const EQUATING = new Set(['->', '=>', '=', '≡', '⇔']);
 
 /** A verdict of one word: "I/O-bound: fine". */
 const APPROVING = new Set(['fine', 'good', 'bad', 'ok', 'useless', 'pointless']);

@@ -25,6 +25,7 @@ describe('guards', () => {
   test.each([
     'cell, closure, __closure__, cell_contents, outer, inner, frame, free variable',
     'cell closure __closure__ cell_contents outer inner frame freevars LOAD_DEREF MAKE_CELL',
+    'None singleton identity is == __eq__ pointer override style guide outer process access',
     'cell, memory saving, pointer comparison, dict lookup, few distinct values, closure only',
     '- cell\n- __closure__\n- outer\n- inner\n- frame\n- freevars',
   ])('terms without claims cannot pass: %j', (text) => {
@@ -100,6 +101,7 @@ describe('guards', () => {
     'cells. `fn.__closure__[0].cell_contents`',
     '- shared: one cell\n- by: outer frame and inner function\n- see: `__closure__`, then cell_contents',
     'its a cell object the outer frame and inner func both point at it look in __closure__',
+    '`a is b` ≡ id(a) == id(b), hard-wired. `a == b` ≡ type(a).__eq__(a, b), user-definable.',
   ])('short and honest is no soup: %j', (text) => {
     expect(result(text).guard).toBeUndefined();
   });

@@ -91,6 +91,10 @@ describe('what a text says', () => {
     ['two children', 'not more than two children', true],
     ['children', 'no node has two children', false],
     ['`>` & left', 'left > right', true],
+    ['traceback', 'People say each frame is destroyed, but that is wrong: the traceback keeps them', true],
+    ['address', 'Nothing every Python gives you: it is CPython that returns the address.', true],
+    ['optimized', 'Please do not treat it as an optimised equality.', false],
+    ['guards', 'It is not a lock, as it guards nothing but counts', true],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
