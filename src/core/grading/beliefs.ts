@@ -20,6 +20,7 @@ export const BELIEVING = set(
   'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon guess presume said',
 );
 /** Report a belief only with what follows: "some write that …". */
+const ORDERED = set('told asked made has have');
 const POSSESSIVES = set('their his her its my our your');
 const STATING = set('told tell write wrote suggest suggests');
 /** What one might do in one's mind: "you would think". */
@@ -52,6 +53,8 @@ export function belief(
 function isReported(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (hasObject(tokens, at)) return false;
+  // "They are told to say goodbye" is an order, no report.
+  if (tokens[at - 1]?.text === 'to' && ORDERED.has(tokens[at - 2]?.text ?? '')) return false;
   for (let i = at - 1; i >= Math.max(0, at - 4); i -= 1) {
     const before = tokens[i];
     if (!before) return false;

@@ -19,7 +19,7 @@ const PHRASE_STARTS = new Set(NEGATING_PHRASES.map(([first]) => first ?? ''));
 /** What makes a negation none when it follows: "not only". */
 const HARMLESS_AFTER = set('only just merely simply solely least until surprisingly surprising first second');
 /** What takes a negation all for itself: "it does not matter whether it is cached", "no doubt it is". */
-const ALONE = set('matter doubt');
+const ALONE = set('matter doubt forget hesitate worry');
 const ALONE_AFTER_NO = set('wonder problem sooner surprise');
 const HARMLESS_BEFORE = set('why or whether if');
 

@@ -95,6 +95,8 @@ describe('what a text says', () => {
     ['address', 'Nothing every Python gives you: it is CPython that returns the address.', true],
     ['optimized', 'Please do not treat it as an optimised equality.', false],
     ['guards', 'It is not a lock, as it guards nothing but counts', true],
+    ['inspector', 'Do not forget the inspector who must hold it', true],
+    ['emptied', 'They are told to say goodbye, and their contents are emptied.', true],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
