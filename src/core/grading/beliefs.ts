@@ -94,6 +94,8 @@ export function butEnd(tokens: readonly Token[], sentence: readonly number[], at
     if (
       !token ||
       (token.gap & (GAP.stop | GAP.line | GAP.semicolon)) !== 0 ||
+      // "If you thought that X: Y": after a colon comes what is right, unless it introduces the belief itself.
+      (end > at + 1 && (token.gap & GAP.colon) !== 0) ||
       ['but', 'however', 'yet', 'actually'].includes(token.text)
     )
       break;

@@ -106,6 +106,8 @@ function forwardEnd(tokens: readonly Token[], ends: readonly number[], at: numbe
   if (end === at + 1 && (next.gap & SEPARATES) === 0 && CONDITIONS.has(next.text))
     return Math.min(ends[end] ?? end, at + REACH);
   if (PREPOSITIONS.has(next.text)) return shortEnd(tokens, at + 1, end);
+  // "The result and not the source is kept".
+  if (tokens[at - 1]?.text === 'and' && ARTICLES.has(next.text)) return shortEnd(tokens, at + 1, end);
   // "one that does not will put it back": a second finite verb has a subject of its own.
   for (let i = at + 1; i < end; i += 1) if (MODALS.has(tokens[i]?.text ?? '')) return i;
   return end;

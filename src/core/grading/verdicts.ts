@@ -78,7 +78,8 @@ function claimAfter(tokens: readonly Token[], at: number): number | undefined {
   if (!next) return undefined;
   if ((next.gap & GAP.colon) !== 0 && isLabel(tokens, at)) return at + 1;
   if (['that', 'to', 'belief', 'idea', 'claim'].includes(next.text)) return at + 1;
-  if (['too', 'also'].includes(next.text) && tokens[at + 2]?.text === 'that') return at + 2;
+  if (['too', 'also', 'now', 'today', 'nowadays', 'however'].includes(next.text) && tokens[at + 2]?.text === 'that')
+    return at + 2;
   // "A common misconception is that X", "the mistake is to think X".
   if (next.text !== 'is') return undefined;
   const after = tokens[at + 2]?.text ?? '';

@@ -97,6 +97,11 @@ describe('what a text says', () => {
     ['guards', 'It is not a lock, as it guards nothing but counts', true],
     ['inspector', 'Do not forget the inspector who must hold it', true],
     ['emptied', 'They are told to say goodbye, and their contents are emptied.', true],
+    ['cached', 'The result and not the source is cached on import', true],
+    ['source', 'The result and not the source is cached on import', false],
+    ['says', 'So if you thought that counts are fixed: getrefcount now says 1', true],
+    ['fixed', 'So if you thought that counts are fixed: getrefcount now says 1', false],
+    ['frame', 'It is a myth today that each call creates a frame', false],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
