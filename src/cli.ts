@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
   bank: async () => (await import('./cli/bank.ts')).bankCommand,
   grade: async () => (await import('./cli/grade.ts')).gradeCommand,
+  appeals: async () => (await import('./cli/appeals.ts')).appealsCommand,
   db: async () => (await import('./cli/database.ts')).databaseCommand,
   doctor: async () => (await import('./cli/database.ts')).doctorCommand,
 };
@@ -27,6 +28,7 @@ const USAGE = `Usage:
   refcount bank report --answers FILE        compare grades with marks that people gave
   refcount bank why --question ID --answer … show how an answer comes to its grade
   refcount grade --jsonl [--bank DIR]        grade answers, one JSON object per line
+  refcount appeals export [--db FILE]        write decided appeals as marked answers for bank report
   refcount db migrate                        bring the database up to this release
   refcount db backup FILE                    copy the database while the bot runs
   refcount doctor [--repair]                 check configuration, bank, database and standings

@@ -2,6 +2,7 @@
 import type { Bank, Lexicon, Question } from './bank/question.ts';
 import type { Answer, Grade } from './grading/grade.ts';
 import type { Message, PlatformName } from './message.ts';
+import type { AppealQueries } from './rounds/appeal.ts';
 
 export interface Clock {
   now(): Date;
@@ -172,9 +173,9 @@ export interface LedgerEntry {
   readonly memberId: string;
   readonly roundId: string;
   readonly submissionId: string;
-  /** A difference: a better second attempt adds only what it gained. */
+  /** A difference: a better second attempt, or an appeal, adds only what it gained. */
   readonly points: number;
-  readonly reason: 'answer' | 'better-attempt';
+  readonly reason: 'answer' | 'better-attempt' | 'appeal';
   readonly week: string;
   readonly season: string;
   readonly at: Date;
@@ -208,7 +209,7 @@ export interface RoundAnswers {
 // ── Store ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Reads and writes; every method is one statement or a few, and all within one `Store.write` commit together. */
-export interface StoreTransaction {
+export interface StoreTransaction extends AppealQueries {
   saveWorkspace(workspace: Workspace): Promise<void>;
   workspace(id: string): Promise<Workspace | undefined>;
 
@@ -256,9 +257,12 @@ export interface StoreTransaction {
 
   /** Inserts; false when this request id or attempt is already there. */
   insertSubmission(submission: Submission): Promise<boolean>;
+  submission(id: string): Promise<Submission | undefined>;
   submissionByRequest(requestId: string): Promise<Submission | undefined>;
   /** A member's submissions to a round, by attempt. */
   submissionsOf(roundId: string, memberId: string): Promise<Submission[]>;
+  /** Replaces the grade of a submission. */
+  regrade(submissionId: string, grade: Grade): Promise<void>;
   answersOf(roundId: string): Promise<RoundAnswers>;
   /** Rounds answered, mean best score, best and worst topics are derived from these. */
   submissionsOfMember(

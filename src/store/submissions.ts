@@ -1,14 +1,21 @@
-/** Submissions: the only table that holds what members wrote. */
+/** Submissions: the answers members gave, and their grades. */
 import type { Selectable } from 'kysely';
 import type { Answer, Grade } from '../core/grading/grade.ts';
 import type { StoreTransaction, Submission } from '../core/ports.ts';
+import { bestOf } from '../core/rounds/points.ts';
 import { decode, encode } from './json.ts';
 import { toDate, toMillis } from './moments.ts';
 import type { Db, SubmissionTable } from './tables.ts';
 
 type Queries = Pick<
   StoreTransaction,
-  'insertSubmission' | 'submissionByRequest' | 'submissionsOf' | 'answersOf' | 'submissionsOfMember'
+  | 'insertSubmission'
+  | 'submission'
+  | 'submissionByRequest'
+  | 'submissionsOf'
+  | 'regrade'
+  | 'answersOf'
+  | 'submissionsOfMember'
 >;
 
 export function submissionQueries(db: Db): Queries {
@@ -32,6 +39,11 @@ export function submissionQueries(db: Db): Queries {
       return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
 
+    async submission(id) {
+      const row = await db.selectFrom('submission').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && fromRow(row);
+    },
+
     async submissionByRequest(requestId) {
       const row = await db.selectFrom('submission').selectAll().where('request_id', '=', requestId).executeTakeFirst();
       return row && fromRow(row);
@@ -48,6 +60,11 @@ export function submissionQueries(db: Db): Queries {
       return rows.map(fromRow);
     },
 
+    async regrade(submissionId, grade) {
+      const set = { score: grade.score, grade: encode(grade) };
+      await db.updateTable('submission').set(set).where('id', '=', submissionId).execute();
+    },
+
     async answersOf(roundId) {
       const rows = await db
         .with('placed', (q) =>
@@ -56,8 +73,8 @@ export function submissionQueries(db: Db): Queries {
             .selectAll()
             .select(({ fn }) => [
               fn
-                .agg<number>('row_number')
-                .over((o) => o.partitionBy('member_id').orderBy('score', 'desc').orderBy('attempt'))
+                .agg<number>('rank')
+                .over((o) => o.partitionBy('member_id').orderBy('score', 'desc'))
                 .as('place'),
               fn.countAll<number>().over().as('submissions'),
             ])
@@ -72,11 +89,12 @@ export function submissionQueries(db: Db): Queries {
         .orderBy('placed.at')
         .orderBy('placed.id')
         .execute();
-      return {
-        submissions: Number(rows[0]?.submissions ?? 0),
-        members: rows.length,
-        best: rows.map((row) => ({ memberId: row.member_id, name: row.name, submission: fromRow(row) })),
-      };
+      // Of a member's attempts with the same score core says which one counts.
+      const best = [...Map.groupBy(rows, (row) => row.member_id)].flatMap(([memberId, equal]) => {
+        const submission = bestOf(equal.map(fromRow).sort((a, b) => a.attempt - b.attempt));
+        return submission ? [{ memberId, name: equal[0]?.name ?? '', submission }] : [];
+      });
+      return { submissions: Number(rows[0]?.submissions ?? 0), members: best.length, best };
     },
 
     async submissionsOfMember(memberId, limit) {

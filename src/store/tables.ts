@@ -5,6 +5,7 @@
 import type { Kysely } from 'kysely';
 import type { PlatformName } from '../core/message.ts';
 import type { LedgerEntry, OutboxItem, OutboxKind, RoundState, Schedule } from '../core/ports.ts';
+import type { Ruling } from '../core/rounds/appeal.ts';
 
 export interface Tables {
   workspace: WorkspaceTable;
@@ -13,6 +14,7 @@ export interface Tables {
   schedule: ScheduleTable;
   round: RoundTable;
   submission: SubmissionTable;
+  appeal: AppealTable;
   ledger: LedgerTable;
   standing: StandingTable;
   streak: StreakTable;
@@ -91,6 +93,20 @@ export interface SubmissionTable {
   score: number;
   grade: string;
   at: number;
+}
+
+export interface AppealTable {
+  id: string;
+  workspace_id: string;
+  submission_id: string;
+  reason: string;
+  at: number;
+  state: 'open' | Ruling;
+  /** These four are null while it is open. */
+  score: number | null;
+  decision_reason: string | null;
+  decided_by: string | null;
+  decided_at: number | null;
 }
 
 export interface LedgerTable {

@@ -1,4 +1,5 @@
 import type { StoreTransaction } from '../core/ports.ts';
+import { appealQueries } from './appeals.ts';
 import { outboxQueries } from './outbox.ts';
 import { peopleQueries } from './people.ts';
 import { roundQueries } from './rounds.ts';
@@ -14,6 +15,7 @@ export function createTransaction(db: Db): StoreTransaction {
     ...scheduleQueries(db),
     ...roundQueries(db),
     ...submissionQueries(db),
+    ...appealQueries(db),
     ...standingQueries(db),
     ...outboxQueries(db),
   };

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../../src/core/ports.ts';
 import type { LocalChatLog } from '../../src/store/local-chat.ts';
+import { appealCases } from './store/appeals.ts';
 import { localChatCases } from './store/local-chat.ts';
 import { outboxCases } from './store/outbox.ts';
 import { peopleCases } from './store/people.ts';
@@ -56,6 +57,7 @@ export function storeContract(engine: string, makeBench: () => Promise<StoreBenc
     describe('schedules', () => scheduleCases(given));
     describe('rounds', () => roundCases(given));
     describe('submissions', () => submissionCases(given));
+    describe('appeals', () => appealCases(given));
     describe('standings', () => standingCases(given));
     describe('outbox', () => outboxCases(given));
     describe('local chat', () => localChatCases(given));

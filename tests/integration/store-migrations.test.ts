@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StoreVersionError } from '../../src/store/migrate.ts';
 import { migrate, openSqliteStore } from '../../src/store/sqlite.ts';
-import { furnish } from '../contract/store/samples.ts';
+import { appeal, furnish, submission } from '../contract/store/samples.ts';
 
 const log = { info() {}, warn() {}, error() {} };
 let folder: string;
@@ -48,6 +48,23 @@ describe('migrations', () => {
     expect(second.migrations.map(({ status }) => status)).not.toContain('applied');
     expect(await second.read.round('round-1')).toBeDefined();
     await second.close();
+  });
+
+  it('bring a database of the first release up to date, and what is in it stays', async () => {
+    const first = await openSqliteStore({ file, log });
+    await first.write(async (tx) => {
+      await furnish(tx);
+      await tx.insertSubmission(submission('s1'));
+    });
+    await first.close();
+    change('drop table appeal', "delete from kysely_migration where name > '0001-initial'");
+    const upgraded = await openSqliteStore({ file, log });
+    expect(upgraded.migrations.filter(({ status }) => status === 'present')).toEqual([
+      { name: '0001-initial', status: 'present' },
+    ]);
+    expect(await upgraded.write((tx) => tx.insertAppeal(appeal('a1')))).toBe(true);
+    expect(await upgraded.read.submissionsOf('round-1', 'local:home:ada')).toEqual([submission('s1')]);
+    await upgraded.close();
   });
 
   it('are applied once by several stores opening at the same time', async () => {

@@ -10,9 +10,22 @@ import { createLocalChatLog } from '../../src/store/local-chat.ts';
 import { migrate } from '../../src/store/sqlite.ts';
 import type { Tables } from '../../src/store/tables.ts';
 import { createTransaction } from '../../src/store/transaction.ts';
-import { at, bank, entry, furnish, member, message, outboxItem, round, submission } from '../contract/store/samples.ts';
+import {
+  appeal,
+  at,
+  bank,
+  decision,
+  entry,
+  furnish,
+  grade,
+  member,
+  message,
+  outboxItem,
+  round,
+  submission,
+} from '../contract/store/samples.ts';
 
-const GROWING = ['member', 'round', 'submission', 'ledger', 'standing', 'streak', 'outbox', 'local_message'];
+const GROWING = ['member', 'round', 'submission', 'appeal', 'ledger', 'standing', 'streak', 'outbox', 'local_message'];
 
 let folder: string;
 let database: Database.Database;
@@ -78,10 +91,19 @@ describe('query plans', () => {
     lastSequence: (tx) => tx.lastSequence('schedule-1'),
     lastClosedSequence: (tx) => tx.lastClosedSequence('schedule-1'),
     insertSubmission: (tx) => tx.insertSubmission(submission('s1')),
+    submission: (tx) => tx.submission('s1'),
     submissionByRequest: (tx) => tx.submissionByRequest('request-s1'),
     submissionsOf: (tx) => tx.submissionsOf('round-1', 'local:home:ada'),
+    regrade: (tx) => tx.regrade('s1', grade(0.9)),
     answersOf: (tx) => tx.answersOf('round-1'),
     submissionsOfMember: (tx) => tx.submissionsOfMember('local:home:ada', 10),
+    insertAppeal: (tx) => tx.insertAppeal(appeal('a1')),
+    appeal: (tx) => tx.appeal('a1'),
+    appealsOf: (tx) => tx.appealsOf('round-1', 'local:home:ada'),
+    oldestOpenAppeal: (tx) => tx.oldestOpenAppeal('local:home'),
+    countOpenAppeals: (tx) => tx.countOpenAppeals('local:home'),
+    decideAppeal: (tx) => tx.decideAppeal('a1', decision()),
+    decidedAppeals: (tx) => tx.decidedAppeals({ id: 'a0', decidedAt: at(0) }, 10),
     addToLedger: (tx) => tx.addToLedger(entry('e1')),
     standings: (tx) => tx.standings('local:home', 'all', 10, 0),
     standingOf: (tx) => tx.standingOf('local:home', 'all', 'local:home:ada'),

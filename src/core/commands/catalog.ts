@@ -132,6 +132,13 @@ export const COMMANDS: readonly CommandDeclaration[] = [
     opens: 'message',
   },
   {
+    name: 'quiz appeals',
+    summary: 'Decide appeals against grades, oldest first',
+    options: [],
+    admin: true,
+    opens: 'message',
+  },
+  {
     name: 'lookup',
     summary: 'Look a concept up',
     options: [

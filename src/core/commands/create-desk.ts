@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { Action, FormValues, Reply, Request } from '../message.ts';
 import type { PeriodKind } from '../standings/standings.ts';
 import * as admin from './admin.ts';
+import * as appeals from './appeals.ts';
 import { COMMANDS } from './catalog.ts';
 import { completeLine, completeOption } from './completions.ts';
 import type { CommandDeclaration, Options } from './declaration.ts';
@@ -11,7 +12,7 @@ import { board, help, stats } from './member.ts';
 import { checkOptions } from './options.ts';
 import { parseTyped } from './parse.ts';
 import * as question from './question.ts';
-import { type Desks, type Handler, tell, tellLiteral, type Visit, visitOf } from './visit.ts';
+import { type Desks, type Handler, outdated, tell, tellLiteral, type Visit, visitOf } from './visit.ts';
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'quiz today': question.today,
@@ -24,6 +25,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'quiz pause': admin.pause,
   'quiz resume': admin.resume,
   'quiz skip': admin.skip,
+  'quiz appeals': appeals.next,
   lookup: (visit, options) => lookUp(visit, String(options.concept)),
   leaderboard: (visit, options) => board(visit, periodOf(options.period)),
 };
@@ -42,6 +44,24 @@ const PRESSES: Readonly<Record<string, Press>> = {
   board: { admin: false, run: (visit, action) => board(visit, periodOf(action.args[0])) },
   lookup: { admin: false, run: (visit, action) => lookUpById(visit, action.args[0] ?? '') },
   post: { admin: true, run: (visit, action) => admin.postById(visit, action.args[0] ?? '') },
+  appeal: { admin: false, run: appeals.pressAppeal },
+  appeals: { admin: true, run: appeals.next },
+  'appeal-answer': { admin: true, run: appeals.wholeAnswer },
+  'appeal-full': { admin: true, run: appeals.giveFull },
+  'appeal-points': { admin: true, run: appeals.openPoints },
+  'appeal-decline': { admin: true, run: appeals.openDecline },
+};
+
+interface Submit {
+  readonly admin: boolean;
+  readonly run: (visit: Visit, action: Action, values: FormValues) => Promise<Reply>;
+}
+
+const SUBMITS: Readonly<Record<string, Submit>> = {
+  answer: { admin: false, run: question.submitAnswer },
+  appeal: { admin: false, run: appeals.submitAppeal },
+  'appeal-points': { admin: true, run: appeals.submitPoints },
+  'appeal-decline': { admin: true, run: appeals.submitDecline },
 };
 
 /** Throws when a declared command has no handler or the other way round: a mistake of ours, found at start. */
@@ -108,7 +128,7 @@ async function serve(visit: Visit, request: Request): Promise<Reply> {
     case 'press': {
       const { verb } = request.action;
       const press = Object.hasOwn(PRESSES, verb) ? PRESSES[verb] : undefined;
-      if (!press) return question.outdated();
+      if (!press) return outdated();
       return press.admin && !(await visit.caller.isAdmin()) ? refuse(visit) : await press.run(visit, request.action);
     }
     case 'submit':
@@ -128,7 +148,9 @@ async function run(visit: Visit, command: CommandDeclaration, given: Options): P
 }
 
 async function submit(visit: Visit, action: Action, values: FormValues): Promise<Reply> {
-  return action.verb === 'answer' ? await question.submitAnswer(visit, action, values) : question.outdated();
+  const submit = Object.hasOwn(SUBMITS, action.verb) ? SUBMITS[action.verb] : undefined;
+  if (!submit) return outdated();
+  return submit.admin && !(await visit.caller.isAdmin()) ? refuse(visit) : await submit.run(visit, action, values);
 }
 
 function refuse(visit: Visit): Reply {

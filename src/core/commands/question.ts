@@ -13,13 +13,14 @@ import type { Round, Schedule } from '../ports.ts';
 import { answerForm, readAnswer } from '../rounds/answer-form.ts';
 import { gradeMessage } from '../rounds/grade-message.ts';
 import { viewOf } from '../rounds/life.ts';
+import { bestOf } from '../rounds/points.ts';
 import { promptBlocks, questionMessage } from '../rounds/question-message.ts';
 import { answerBlocks } from '../rounds/reveal-message.ts';
 import { snapshotOf } from '../rounds/rubrics.ts';
-import { bestOf, type Submitted, submit, takesAnswers } from '../rounds/submissions.ts';
+import { type Submitted, submit, takesAnswers } from '../rounds/submissions.ts';
 import { ordinal } from '../standings/board-message.ts';
 import { rankOf, streakOf } from '../standings/standings.ts';
-import { currentRound, say, sayInlines, tell, type Visit } from './visit.ts';
+import { currentRound, outdated, roundOf, say, sayInlines, tell, type Visit } from './visit.ts';
 
 export async function today(visit: Visit): Promise<Reply> {
   const current = await currentRound(visit);
@@ -49,7 +50,8 @@ async function openForm(visit: Visit, round: Round, schedule: Schedule): Promise
   return say(
     gradeMessage({
       question,
-      grade: best.grade,
+      submission: best,
+      appeals: await appealsIn(visit, round),
       revealed: false,
       opening: 'You answered this one already. This is the grade it got:',
       buttons: [boardButton()],
@@ -80,7 +82,8 @@ async function submittedReply(visit: Visit, submitted: Submitted, round: Round):
       return say(
         gradeMessage({
           question: submitted.question,
-          grade: submitted.submission.grade,
+          submission: submitted.submission,
+          appeals: await appealsIn(visit, round),
           revealed: round.state === 'closed',
           opening: 'You answered this one already, and the first grade stands:',
           buttons: [boardButton()],
@@ -101,7 +104,8 @@ async function submittedReply(visit: Visit, submitted: Submitted, round: Round):
       return say(
         gradeMessage({
           question: submitted.question,
-          grade: submitted.submission.grade,
+          submission: submitted.submission,
+          appeals: await appealsIn(visit, round),
           revealed: false,
           closing: await standingLine(visit, round),
           buttons: [...again, boardButton()],
@@ -144,7 +148,8 @@ export async function pressGrade(visit: Visit, action: Action): Promise<Reply> {
   return say(
     gradeMessage({
       question,
-      grade: best.grade,
+      submission: best,
+      appeals: await appealsIn(visit, found.round),
       revealed,
       buttons: revealed ? [keyButton(found.round), boardButton()] : [boardButton()],
     }),
@@ -170,12 +175,6 @@ export async function pressKey(visit: Visit, action: Action): Promise<Reply> {
     ],
     buttons: [boardButton()],
   });
-}
-
-export function outdated(): Reply {
-  return tell(
-    'That button is from an older version of Refcount or from another place. Use `/quiz today` for the current question.',
-  );
 }
 
 function closedReply(round: Round): Reply {
@@ -221,19 +220,7 @@ async function nothingOpen(visit: Visit): Promise<Reply> {
   });
 }
 
-/** The round an action names, when it belongs to the caller's workspace. */
-async function roundOf(
-  visit: Visit,
-  action: Action,
-): Promise<{ readonly round: Round; readonly schedule: Schedule } | undefined> {
-  const [roundId] = action.args;
-  if (!roundId) return undefined;
-  const { read } = visit.ports.store;
-  const round = await read.round(roundId);
-  if (!round?.snapshot || round.workspaceId !== visit.workspace.id) return undefined;
-  const schedule = await read.schedule(round.scheduleId);
-  return schedule && { round, schedule };
-}
+const appealsIn = (visit: Visit, round: Round) => visit.ports.store.read.appealsOf(round.id, visit.member.id);
 
 const answerButton = (round: Round): Button => ({
   action: { verb: 'answer', args: [round.id] },

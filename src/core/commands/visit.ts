@@ -1,6 +1,7 @@
 /** One request being served: who asks, with what, and everything a handler may use. */
 import type { Lookup } from '../bank/lookup.ts';
 import {
+  type Action,
   type Button,
   type Caller,
   type Inline,
@@ -86,6 +87,27 @@ export async function currentRound(
   if (others.length > 0) return { several: all };
   const schedule = await read.schedule(first.scheduleId);
   return schedule && { round: first, schedule };
+}
+
+/** The round an action names, when it belongs to the caller's workspace. */
+export async function roundOf(
+  visit: Visit,
+  action: Action,
+): Promise<{ readonly round: Round; readonly schedule: Schedule } | undefined> {
+  const [roundId] = action.args;
+  if (!roundId) return undefined;
+  const { read } = visit.ports.store;
+  const round = await read.round(roundId);
+  if (!round?.snapshot || round.workspaceId !== visit.workspace.id) return undefined;
+  const schedule = await read.schedule(round.scheduleId);
+  return schedule && { round, schedule };
+}
+
+/** The answer to what this version, or this workspace, does not know. */
+export function outdated(): Reply {
+  return tell(
+    'That button is from an older version of Refcount or from another place. Use `/quiz today` for the current question.',
+  );
 }
 
 /** The zone dates are counted in for this member: that of the channel's schedule, else of the workspace's first, else UTC. */

@@ -14,31 +14,34 @@ import {
   type Tone,
   text,
 } from '../message.ts';
-import { FULL_POINTS } from './question-message.ts';
+import type { Submission } from '../ports.ts';
+import type { Appeal } from './appeal.ts';
+import { appealBlocks, appealButton, canAppeal } from './appeal-message.ts';
+import { FULL_POINTS, pointsOf } from './points.ts';
 
 export interface GradeView {
   readonly question: Question;
-  readonly grade: Grade;
+  readonly submission: Pick<Submission, 'id' | 'roundId' | 'attempt' | 'grade'>;
+  /** The member's appeals in this round. */
+  readonly appeals: readonly Appeal[];
   /** After the reveal everything is said; before it a miss is only a nudge. */
   readonly revealed: boolean;
   /** A line above the grade, such as “You answered already”. */
   readonly opening?: string;
   /** A line below it: streak and standing. */
   readonly closing?: string;
+  /** The button to appeal comes after these, where an appeal can be made. */
   readonly buttons: readonly Button[];
 }
 
-/** Points for a score: a whole number of 0 to 10. */
-export function pointsFor(score: number): number {
-  return Math.round(score * FULL_POINTS);
-}
-
 export function gradeMessage(view: GradeView): Message {
-  const { grade, question } = view;
-  const points = pointsFor(grade.score);
+  const { submission, question, appeals } = view;
+  const { grade } = submission;
+  const points = pointsOf(grade);
+  const offersAppeal = canAppeal(submission, appeals);
   const blocks: Block[] = [{ kind: 'heading', text: `${points} of ${FULL_POINTS} points · ${verdict(grade.score)}` }];
   if (view.opening) blocks.push(paragraph(text(view.opening)));
-  blocks.push(...guardBlocks(grade));
+  blocks.push(...appealBlocks(submission, appeals), ...guardBlocks(grade));
   if (question.kind === 'choice') blocks.push(...choiceBlocks(view));
   if (grade.output) blocks.push(...outputBlocks(view));
   const criteria = question.kind === 'choice' ? [] : question.rubric.filter((criterion) => !criterion.output);
@@ -61,15 +64,16 @@ export function gradeMessage(view: GradeView): Message {
     const read = grade.readings.slice(0, 5).map((reading) => `“${reading.typed}” as “${reading.read}”`);
     blocks.push(note(text(`Read ${read.join(', ')}.`)));
   }
-  if (grade.confidence < APPEAL_BELOW && !grade.guard) {
-    blocks.push(note(text('The grader is not sure about this one. If it missed your point, tell your lead.')));
+  if (offersAppeal && grade.confidence < APPEAL_BELOW && !grade.guard) {
+    const offer = 'The grader is not sure about this one. If it missed your point, appeal: a lead decides.';
+    blocks.push(note(text(offer)));
   }
   if (!view.revealed) blocks.push(note(text('The full answer comes with the reveal.')));
   if (view.closing) blocks.push(paragraph(text(view.closing)));
   return {
     tone: toneOf(grade.score),
     blocks,
-    buttons: view.buttons,
+    buttons: offersAppeal ? [...view.buttons, appealButton(submission)] : view.buttons,
     summary: `Your grade: ${points} of ${FULL_POINTS}`,
   };
 }
@@ -87,7 +91,7 @@ function toneOf(score: number): Tone {
 }
 
 function criterionLine(criterion: Criterion, view: GradeView): Inline[] {
-  const result = view.grade.criteria.find((candidate) => candidate.id === criterion.id);
+  const result = view.submission.grade.criteria.find((candidate) => candidate.id === criterion.id);
   const met = result?.met ?? 0;
   const earned = `${trim(met * criterion.points)}/${trim(criterion.points)}`;
   if (met === 1)
@@ -112,7 +116,7 @@ function missing(criterion: Criterion, result: CriterionResult | undefined, met:
 }
 
 /** The member's own words, at most two short quotes. */
-function quoted(evidence: readonly string[], lead: string): Inline[] {
+export function quoted(evidence: readonly string[], lead: string): Inline[] {
   const quotes = evidence
     .filter((words) => words.trim() !== '')
     .slice(0, 2)
@@ -140,7 +144,7 @@ function guardBlocks(grade: Grade): Block[] {
 }
 
 function outputBlocks(view: GradeView): Block[] {
-  const { output } = view.grade;
+  const { output } = view.submission.grade;
   if (!output) return [];
   const criterion = view.question.rubric.find((candidate) => candidate.output);
   const points = criterion ? ` ${trim(output.right ? criterion.points : 0)}/${trim(criterion.points)}` : '';
@@ -152,7 +156,7 @@ function outputBlocks(view: GradeView): Block[] {
 }
 
 function choiceBlocks(view: GradeView): Block[] {
-  const { choices } = view.grade;
+  const { choices } = view.submission.grade;
   if (!choices) return [];
   const chosen = choices.chosen.join(', ');
   if (view.revealed) return [paragraph(text(`You chose ${chosen}. Right: ${choices.correct.join(', ')}.`))];
@@ -163,6 +167,6 @@ function choiceBlocks(view: GradeView): Block[] {
 }
 
 /** 2.5, 4 — no trailing zeros. */
-function trim(points: number): string {
+export function trim(points: number): string {
   return String(Math.round(points * 100) / 100);
 }

@@ -2,9 +2,7 @@
 import type { Question } from '../bank/question.ts';
 import { type Block, type Button, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round } from '../ports.ts';
-
-/** What one full answer is worth. */
-export const FULL_POINTS = 10;
+import { FULL_POINTS } from './points.ts';
 
 const DIFFICULTY = ['warm-up', 'easy', 'medium', 'hard', 'expert'] as const;
 

@@ -3,8 +3,8 @@ import { citation } from '../bank/citation.ts';
 import type { Question } from '../bank/question.ts';
 import { type Block, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round, RoundAnswers } from '../ports.ts';
-import { pointsFor } from './grade-message.ts';
-import { FULL_POINTS, myGradeButton } from './question-message.ts';
+import { FULL_POINTS, pointsOf } from './points.ts';
+import { myGradeButton } from './question-message.ts';
 
 export interface RevealView {
   readonly round: Round;
@@ -115,7 +115,7 @@ function misconceptionBlocks(view: RevealView): Block[] {
 function topBlocks(view: RevealView): Block[] {
   const ranked = view.answers.best
     .filter((entry) => entry.submission.grade.score > 0)
-    .map((entry) => ({ id: entry.memberId, name: entry.name, points: pointsFor(entry.submission.grade.score) }))
+    .map((entry) => ({ id: entry.memberId, name: entry.name, points: pointsOf(entry.submission.grade) }))
     .sort((a, b) => b.points - a.points || a.name.localeCompare(b.name));
   const top = ranked[2] ? ranked.filter((entry) => entry.points >= (ranked[2]?.points ?? 0)).slice(0, 5) : ranked;
   if (top.length === 0) return [];

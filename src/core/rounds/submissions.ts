@@ -4,7 +4,7 @@ import type { Answer } from '../grading/grade.ts';
 import { grade } from '../grading/index.ts';
 import type { LedgerEntry, Member, Ports, Round, Schedule, StoreTransaction, Submission } from '../ports.ts';
 import { extendStreak } from '../standings/streaks.ts';
-import { pointsFor } from './grade-message.ts';
+import { bestOf, pointsOf } from './points.ts';
 import { type Rubrics, snapshotOf } from './rubrics.ts';
 
 export type Submitted =
@@ -29,14 +29,6 @@ export interface NewSubmission {
 /** Whether answers are taken: also before the post is confirmed, because people may see it already. */
 export function takesAnswers(round: Round, now: Date): boolean {
   return (round.state === 'open' || round.state === 'planned') && now < round.closesAt;
-}
-
-/** The submission that counts: highest score, the earlier one when equal. */
-export function bestOf(submissions: readonly Submission[]): Submission | undefined {
-  return submissions.reduce<Submission | undefined>(
-    (best, next) => (!best || next.grade.score > best.grade.score ? next : best),
-    undefined,
-  );
 }
 
 export async function submit(ports: Ports, rubrics: Rubrics, input: NewSubmission): Promise<Submitted> {
@@ -92,7 +84,7 @@ function ledgerEntry(
   submission: Submission,
   best: Submission | undefined,
 ): LedgerEntry | undefined {
-  const points = pointsFor(submission.grade.score) - (best ? pointsFor(best.grade.score) : 0);
+  const points = pointsOf(submission.grade) - (best ? pointsOf(best.grade) : 0);
   if (best && points <= 0) return undefined;
   return {
     id,

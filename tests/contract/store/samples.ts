@@ -12,6 +12,7 @@ import type {
   Submission,
   Workspace,
 } from '../../../src/core/ports.ts';
+import type { Appeal, Decision } from '../../../src/core/rounds/appeal.ts';
 
 /** A moment, `hours` after an arbitrary Monday. */
 export const at = (hours: number): Date => new Date(Date.UTC(2026, 10, 16, 9) + hours * 3_600_000);
@@ -121,6 +122,25 @@ export const submission = (id: string, over: Partial<Submission> & { readonly sc
     ...rest,
   };
 };
+
+export const appeal = (id: string, over: Partial<Appeal> = {}): Appeal => ({
+  id,
+  workspaceId: 'local:home',
+  submissionId: 's1',
+  reason: "It's “one object”, in other words \u{1F40D}",
+  at: at(2),
+  decision: undefined,
+  ...over,
+});
+
+export const decision = (over: Partial<Decision> = {}): Decision => ({
+  ruling: 'adjusted',
+  score: 0.75,
+  reason: 'Said with other words.',
+  by: 'local:home:bob',
+  at: at(3),
+  ...over,
+});
 
 export const entry = (id: string, over: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id,

@@ -42,8 +42,9 @@ export function standingCases(given: () => StoreCase): void {
       entry('1', { points: 0 }),
       entry('2', { points: 2.5, reason: 'better-attempt' }),
       entry('3', { points: 0, roundId: 'round-2' }),
+      entry('4', { points: 0.5, reason: 'appeal' }),
     );
-    expect(await board('all')).toEqual(['ada 2.5 in 2']);
+    expect(await board('all')).toEqual(['ada 3 in 2']);
   });
 
   it('orders by points, then the higher mean, then name', async () => {
@@ -118,7 +119,7 @@ export function standingCases(given: () => StoreCase): void {
     const drawn = fc.record({
       memberId: fc.constantFrom('local:home:ada', 'local:home:bob'),
       points: fc.double({ min: 0, max: 10, noNaN: true }),
-      reason: fc.constantFrom('answer' as const, 'better-attempt' as const),
+      reason: fc.constantFrom('answer' as const, 'better-attempt' as const, 'appeal' as const),
       week: fc.constantFrom('2026-W47', '2026-W48'),
       season: fc.constantFrom('2026-11', '2026-12'),
     });

@@ -77,6 +77,30 @@ export function submissionCases(given: () => StoreCase): void {
     expect(await store.read.answersOf('round-2')).toEqual({ submissions: 0, members: 0, best: [] });
   });
 
+  it('finds one by its id, and gives it another grade', async () => {
+    const { store } = given();
+    await insert(submission('s1'), submission('s2', { attempt: 2, score: 0.7 }));
+    expect(await store.read.submission('s3')).toBeUndefined();
+    const raised = { ...grade(0.9), graded: 0.5 };
+    await store.write((tx) => tx.regrade('s1', raised));
+    const expected = submission('s1', { grade: raised });
+    expect(await store.read.submission('s1')).toEqual(expected);
+    expect(await store.read.submission('s2')).toEqual(submission('s2', { attempt: 2, score: 0.7 }));
+    expect((await store.read.answersOf('round-1')).best.map((each) => each.submission)).toEqual([expected]);
+  });
+
+  it('of attempts with the same score, sums up the one worth more, else the earlier', async () => {
+    const { store } = given();
+    // A lead's 7.5 points, and a grader's 0.75, which counts as 8.
+    const set = submission('s1', { grade: { ...grade(0.75), graded: 0.2 } });
+    await insert(set, submission('b1', { ...bob, score: 0.75 }));
+    const best = async () => (await store.read.answersOf('round-1')).best.map((each) => each.submission.id);
+    expect(await best()).toEqual(['b1', 's1']);
+    await insert(submission('s2', { attempt: 2, score: 0.75 }), submission('b2', { ...bob, attempt: 2, score: 0.75 }));
+    expect(await best()).toEqual(['b1', 's2']);
+    expect(await store.read.answersOf('round-1')).toMatchObject({ submissions: 4, members: 2 });
+  });
+
   it("gives a member's newest submissions with topic and question", async () => {
     const { store } = given();
     const snapshot = { question: question('refcounts', 'memory'), bankVersion: 'v1' };

@@ -51,7 +51,7 @@ describe('a line', () => {
     ['/lo', ['/lookup ']],
     [
       '/qu',
-      ['today', 'answer', 'stats', 'help', 'setup ', 'post ', 'close ', 'pause ', 'resume ', 'skip '].map(
+      ['today', 'answer', 'stats', 'help', 'setup ', 'post ', 'close ', 'pause ', 'resume ', 'skip ', 'appeals'].map(
         (word) => `/quiz ${word}`,
       ),
     ],

@@ -120,8 +120,14 @@ describe('a fault of ours', () => {
       }),
       fc.record({
         kind: fc.constant('submit' as const),
-        action: fc.record({ verb: fc.constant('answer'), args: fc.constant([roundId]) }),
-        values: fc.dictionary(fc.constantFrom('text', 'output', 'choices'), fc.oneof(word, fc.array(word))),
+        action: fc.record({
+          verb: fc.constantFrom('answer', 'appeal', 'appeal-points', 'appeal-decline'),
+          args: fc.constantFrom([roundId], [roundId, '1'], [roundId, 'one'], []),
+        }),
+        values: fc.dictionary(
+          fc.constantFrom('text', 'output', 'choices', 'reason', 'points'),
+          fc.oneof(word, fc.array(word)),
+        ),
       }),
     );
     await fc.assert(
@@ -136,7 +142,7 @@ describe('a fault of ours', () => {
 });
 
 describe('rights', () => {
-  const ADMIN = ['quiz setup', 'quiz post', 'quiz close', 'quiz pause', 'quiz resume', 'quiz skip'];
+  const ADMIN = ['quiz setup', 'quiz post', 'quiz close', 'quiz pause', 'quiz resume', 'quiz skip', 'quiz appeals'];
 
   test('admin commands are those, and each is refused to a member, with the right named', async () => {
     expect(quiz.desk.commands.filter((command) => command.admin).map((command) => command.name)).toEqual(ADMIN);

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { Grade } from '../../../src/core/grading/grade.ts';
+import { APPEAL_BELOW } from '../../../src/core/grading/index.ts';
+import type { Appeal } from '../../../src/core/rounds/appeal.ts';
+import { gradeMessage } from '../../../src/core/rounds/grade-message.ts';
+import { bestOf, pointsOf } from '../../../src/core/rounds/points.ts';
+import { appeal, decision, grade, question, submission } from '../../contract/store/samples.ts';
+import { messageWords } from '../../fakes/platform/people.ts';
+
+const UNSURE = 'The grader is not sure about this one. If it missed your point, appeal: a lead decides.';
+
+function words(over: Partial<Grade>, appeals: readonly Appeal[] = []): string {
+  const shown = submission('s1', { grade: { ...grade(0.5), ...over } });
+  return messageWords(gradeMessage({ question: question(), submission: shown, appeals, revealed: false, buttons: [] }));
+}
+
+describe('an appeal is offered', () => {
+  test('with the reason why below the threshold, and without it from there on', () => {
+    expect(words({ confidence: APPEAL_BELOW - 0.01 })).toContain(UNSURE);
+    expect(words({ confidence: APPEAL_BELOW - 0.01 })).toContain('[Appeal]');
+    expect(words({ confidence: APPEAL_BELOW })).not.toContain('not sure');
+    expect(words({ confidence: APPEAL_BELOW })).toContain('[Appeal]');
+  });
+
+  test('without the sentence where a guard says plainly what was wrong', () => {
+    const guarded = words({ score: 0, confidence: 0.3, guard: 'soup' });
+    expect(guarded).not.toContain('not sure');
+    expect(guarded).toContain('[Appeal]');
+  });
+
+  test('not where nothing can be gained: full marks, also by rounding', () => {
+    for (const score of [1, 0.96]) {
+      const full = words({ score, confidence: 0.2 });
+      expect(full).toContain('10 of 10');
+      expect(full).not.toContain('[Appeal]');
+      expect(full).not.toContain('not sure');
+    }
+    expect(words({ score: 0.9499 })).toContain('[Appeal]');
+  });
+
+  test('for a submission without one, though another attempt was appealed', () => {
+    const other = words({ confidence: 0.2 }, [appeal('a2', { submissionId: 's2' })]);
+    expect(other).toContain('You appealed another attempt; a lead has not decided yet.');
+    expect(other).toContain('[Appeal]');
+    const own = words({ confidence: 0.2 }, [appeal('a1')]);
+    expect(own).toContain('You appealed; a lead has not decided yet.');
+    expect(own).not.toContain('[Appeal]');
+    expect(own).not.toContain('not sure');
+  });
+});
+
+test('a decided grade shows the points a lead gave, and what the grader had given', () => {
+  const shown = words({ score: 0.75, graded: 0.2 }, [appeal('a1', { decision: decision() })]);
+  expect(shown).toContain('7.5 of 10 points · strong');
+  expect(shown).toContain(
+    "You appealed, and a lead set it to 7.5 points. The grader had given 2. The lead's reason: “Said with other words.”",
+  );
+});
+
+describe('points', () => {
+  test.each([
+    [{ score: 0.75 }, 8],
+    [{ score: 0.7499 }, 7],
+    [{ score: 0.75, graded: 0.7 }, 7.5],
+    [{ score: 0.7, graded: 0.1 }, 7],
+    [{ score: 0.15, graded: 0 }, 1.5],
+  ])('of %j are %d', (given, points) => {
+    expect(pointsOf(given)).toBe(points);
+  });
+
+  test('never fall when a submission joins or is raised: equal scores count by what they are worth', () => {
+    const set = submission('s1', { grade: { ...grade(0.75), graded: 0.2 } });
+    const graded = submission('s2', { attempt: 2, score: 0.75 });
+    expect(bestOf([set, graded])?.id).toBe('s2');
+    expect(bestOf([submission('s1', { score: 0.75 }), graded])?.id).toBe('s1');
+    expect(bestOf([])).toBeUndefined();
+  });
+});
