@@ -58,6 +58,9 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
     return (
       !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
       !(token.text === 'as' && isTreatment(tokens, at)) &&
+      !(token.text === 'as' && isWord(tokens[at + 1], 'a') && isWord(tokens[at + 2], 'whole')) &&
+      // "Stored once."
+      !(token.text === 'once' && endsHere(tokens[at + 1])) &&
       !(token.text === 'once' && isWord(last, 'at', 'just', 'only', 'exactly')) &&
       !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
     );
@@ -74,6 +77,8 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
+const endsHere = (next: Token | undefined) => next === undefined || (next.gap & (BREAKS | GAP.comma)) !== 0;
+
 /** "Treat X as Y", "used as a key": one thing said of another, and no clause. */
 function isTreatment(tokens: readonly Token[], at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - LOOKAHEAD) && ((tokens[i + 1]?.gap ?? 0) & BREAKS) === 0; i -= 1)
@@ -87,7 +92,7 @@ const TREATING = new Set(
 
 /** After these a pronoun does not open a clause of its own: "that it", "think it", "what they". */
 const GOVERNORS = new Set(
-  'that think thinks believe say says said claim know mean means what how why whether than not only is are was like ensure guarantee and or'.split(
+  'that think thinks believe say says said claim know mean means what how why whether than not only is are was like ensure guarantee and or of in for with by to from'.split(
     ' ',
   ),
 );

@@ -34,11 +34,17 @@ const COMPOUNDS = new Map<string, readonly string[]>(
   }),
 );
 
-/** Makes one token of each such pair. */
+const ASYNC_DEF = 'asyncdef';
+
+/** Makes one token of each such pair. The "def" of "async def" is another word than "def": they are opposites. */
 export function joinCompounds(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);
+    if (last?.text === 'async' && token.text === 'def' && (token.gap & ~GAP.hyphen) === 0) {
+      joined.push({ ...token, text: ASYNC_DEF, stem: ASYNC_DEF });
+      continue;
+    }
     if (last && joins(last, token)) {
       const first = last.text === 'reference' ? 'ref' : last.text.startsWith('look') ? 'look' : last.text;
       const text = spell(first + token.text);

@@ -196,7 +196,7 @@ function isHarmless(tokens: readonly Token[], named: readonly boolean[], at: num
   if (last?.text === 'if' && next && isVerb(next) && next.text.endsWith('s') && !AUXILIARIES.has(next.text))
     return true;
   // `None` is an object; only "none" denies.
-  if (token.text === 'none' && (token.capital || token.coded)) return true;
+  if (token.text === 'none' && (token.capital || token.coded) && next?.text !== 'of') return true;
   return false;
 }
 

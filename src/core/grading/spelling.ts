@@ -137,6 +137,9 @@ maintain maintenance maintains maintained
 compare comparison comparisons compares compared comparing
 store stores stored storing
 add adds added adding
+use uses used using
+useful usefully usefulness
+useless uselessly
 err errs erred erring
 its
 keep kept keeps keeping

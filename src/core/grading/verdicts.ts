@@ -144,11 +144,12 @@ function isHalfTruth(tokens: readonly Token[], at: number): boolean {
 /** "A common error is that …": errors alone are part of the subject. */
 function isCommonError(tokens: readonly Token[], at: number): boolean {
   const text = tokens[at]?.text;
-  if (text !== 'error' && text !== 'confusion') return false;
+  if (!ERRING.has(text ?? '')) return false;
   return COMMON.has(tokens[at - 1]?.text ?? '') && ['is', 'to'].includes(tokens[at + 1]?.text ?? '');
 }
 
-const COMMON = set('common usual typical classic frequent popular');
+const COMMON = set('common usual typical classic frequent popular widespread');
+const ERRING = set('error confusion belief idea assumption view notion');
 
 /** "I doubt that X", "I disagree that X"; not "no doubt that X". */
 function doubt(tokens: readonly Token[], sentence: readonly number[], at: number, open: Open): void {

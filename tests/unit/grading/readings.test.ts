@@ -102,6 +102,12 @@ describe('what a text says', () => {
     ['says', 'So if you thought that counts are fixed: getrefcount now says 1', true],
     ['fixed', 'So if you thought that counts are fixed: getrefcount now says 1', false],
     ['frame', 'It is a myth today that each call creates a frame', false],
+    ['guaranteed', 'None of this is guaranteed', false],
+    ['same', 'A common belief is that an equal hash means the same object', false],
+    ['[stored .. once]', 'It is only stored once.', true],
+    ['[compiles .. whole]', 'It compiles the session as a whole', true],
+    ['useful', 'each takes microseconds', false],
+    ['use', 'they tell us', false],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
