@@ -23,15 +23,45 @@ exec(compile(_source, "snippet.py", "exec"), {"__name__": "__main__", "__builtin
 sys.stdout.flush()
 `;
 
+/**
+ * Here `asyncio.run` would need the browser's loop. CPython's own base loop runs as well without sockets, and every
+ * snippet that uses asyncio here only waits for time and for itself.
+ */
+const PREPARE = `
+import asyncio, gc, sys, time, warnings
+warnings.simplefilter("ignore")
+_threshold = gc.get_threshold()
+_limit = sys.getrecursionlimit()
+
+class _NoSockets:
+    def select(self, timeout):
+        time.sleep(max(0, timeout or 0))
+        return []
+    def close(self):
+        pass
+
+class _Loop(asyncio.BaseEventLoop):
+    def __init__(self):
+        super().__init__()
+        self._selector = _NoSockets()
+    def _process_events(self, events):
+        pass
+
+def _run(main, *, debug=None):
+    asyncio._set_running_loop(None)
+    with asyncio.Runner(debug=debug, loop_factory=_Loop) as runner:
+        return runner.run(main)
+
+asyncio.run = _run
+`;
+
 const [name = ''] = process.argv.slice(2);
 const { loadPyodide } = (await import(name)) as { loadPyodide(): Promise<Pyodide> };
 const python = await loadPyodide();
 const printed: Buffer[] = [];
 python.setStdout({ write: (bytes) => printed.push(Buffer.from(bytes)) && bytes.length });
 python.setStderr({ write: (bytes) => bytes.length });
-python.runPython(
-  'import gc, sys, warnings\nwarnings.simplefilter("ignore")\n_threshold = gc.get_threshold()\n_limit = sys.getrecursionlimit()',
-);
+python.runPython(PREPARE);
 const tell = (value: unknown) => process.stdout.write(`${JSON.stringify(value)}\n`);
 tell(python.runPython('sys.version.split()[0]'));
 for (const snippet of z.array(z.string()).parse(JSON.parse(await text(process.stdin)))) {
