@@ -21,6 +21,13 @@ export const BELIEVING = set(
 );
 /** Report a belief only with what follows: "some write that …". */
 const ORDERED = set('told asked made has have');
+/** "They are said to be overloaded" defines a word; "it is often said to be" and "it is said that" report. */
+function isDefined(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.text === 'said' && tokens[at + 1]?.text === 'to' && ['is', 'are'].includes(tokens[at - 1]?.text ?? '')
+  );
+}
+
 const POSSESSIVES = set('their his her its my our your');
 const STATING = set('told tell write wrote suggest suggests');
 /** What one might do in one's mind: "you would think". */
@@ -52,7 +59,7 @@ export function belief(
 /** "people think", "it is often said", "the claim that", "you might think"; not "contrary to what people think, …". */
 function isReported(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
-  if (hasObject(tokens, at)) return false;
+  if (hasObject(tokens, at) || isDefined(tokens, at)) return false;
   // "They are told to say goodbye" is an order, no report.
   if (tokens[at - 1]?.text === 'to' && ORDERED.has(tokens[at - 2]?.text ?? '')) return false;
   for (let i = at - 1; i >= Math.max(0, at - 4); i -= 1) {

@@ -166,6 +166,8 @@ function shortEnd(tokens: readonly Token[], from: number, clauseEnd: number): nu
     const next = tokens[at + 1];
     if (at > from && isVerb(token)) return subjectBefore(tokens, from, at);
     if (at > from && token && SUBJECTS.has(token.text) && (isVerb(next) || isPlainVerb(next))) break;
+    // "Without shifting data and change in size": what follows "and" is no gerund, so it is said.
+    if (at > from && token?.text === 'and' && first?.text.endsWith('ing') && isPlainVerb(next)) break;
     // "without the lock threads run": the plural before a plain verb is a new subject.
     if (at > from && token?.text.endsWith('s') && isPlainVerb(next)) break;
     // "without a lock two threads …": a number begins something new.

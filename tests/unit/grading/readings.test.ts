@@ -108,6 +108,10 @@ describe('what a text says', () => {
     ['[compiles .. whole]', 'It compiles the session as a whole', true],
     ['useful', 'each takes microseconds', false],
     ['use', 'they tell us', false],
+    ['overloaded', 'When two are alike, they are said to be overloaded', true],
+    ['faster', 'It is often said to be faster', false],
+    ['change', 'They can insert without shifting data and change in size easily', true],
+    ['shifting', 'They can insert without shifting data and change in size easily', false],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
