@@ -2,8 +2,10 @@
 import { distance } from 'fastest-levenshtein';
 import type { Lexicon } from '../bank/question.ts';
 import { ENGLISH } from './english.ts';
+import { SHORT_ENGLISH } from './short-english.ts';
 import { stem } from './spelling.ts';
 import { tokenise } from './tokens.ts';
+import { FUNCTION_WORDS, VERBS } from './words.ts';
 
 /** Letter edits between two words; two neighbouring letters swapped count as one. */
 export function edits(a: string, b: string): number {
@@ -229,7 +231,15 @@ function commonWords(lexicon: Lexicon): ReadonlySet<string> {
   const kept = commons.get(lexicon);
   if (kept) return kept;
   const words = new Set<string>();
-  for (const word of [...ENGLISH, ...lexicon.words, ...lexicon.opposites.flat()]) learn(words, word);
+  for (const word of [
+    ...ENGLISH,
+    ...SHORT_ENGLISH,
+    ...FUNCTION_WORDS,
+    ...VERBS,
+    ...lexicon.words,
+    ...lexicon.opposites.flat(),
+  ])
+    learn(words, word);
   for (const synonym of Object.values(lexicon.concepts).flat())
     for (const { text } of tokenise(synonym)) learn(words, text);
   commons.set(lexicon, words);
