@@ -14,7 +14,7 @@ const set = (words: string) => new Set(words.split(' '));
 
 /** After whom a belief is reported rather than held. */
 export const GENERIC = set(
-  'people many most some somebody someone anyone whoever beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition notion view advice',
+  'people ppl folk many most some somebody someone anyone whoever beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition notion view advice',
 );
 export const BELIEVING = set(
   'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon guess presume said',
