@@ -8,6 +8,7 @@ import {
   type TracedWord,
   traceAnswer,
 } from '../core/grading/index.ts';
+import { CONTRADICTION } from '../core/grading/score.ts';
 import { nearest } from '../core/nearest.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { findingLine, loadFolder } from './open-bank.ts';
@@ -56,8 +57,9 @@ export function traceText(question: Question, trace: Trace): string {
     const result = grade.criteria[i];
     if (!result) continue;
     const unclear = result.unclear ? ', asserted and denied' : '';
+    const opposite = result.contradicted ? ', the opposite is said' : '';
     const extra = question.rubric[i]?.essential ? '' : ', an extra';
-    lines.push(`  ${id}: met ${result.met} of 1, worth ${result.points}${extra}${unclear}`);
+    lines.push(`  ${id}: met ${result.met} of 1, worth ${result.points}${extra}${unclear}${opposite}`);
     lines.push(...lists.flatMap(listText));
   }
   if (trace.misconceptions.length > 0) lines.push('', 'Misconceptions:');
@@ -98,8 +100,10 @@ function sum({ rubric, curve }: Question, { grade }: Trace): string {
     .filter(({ met }) => met > 0)
     .map(({ met, points }) => (met === 1 ? `${points}` : `½·${points}`));
   const costs = grade.misconceptions.map(({ penalty }) => ` − ${penalty}`).join('');
+  const opposed = grade.criteria.filter(({ contradicted }) => contradicted).length - grade.misconceptions.length;
+  const opposites = opposed > 0 ? `, less ${opposed} × ${CONTRADICTION} for the opposite` : '';
   const required = rubric.reduce((points, c) => points + (c.essential ? c.points : 0), 0);
   const bent = curve === 'generous' ? ', its square root' : '';
-  const how = grade.choices ? '' : `(${terms.join(' + ') || '0'}${costs}) of ${required}${bent}: `;
+  const how = grade.choices ? '' : `(${terms.join(' + ') || '0'}${costs}) of ${required}${opposites}${bent}: `;
   return `Score ${how}${grade.score}, confidence ${grade.confidence}`;
 }

@@ -38,9 +38,9 @@ describe('marked answers', async () => {
   });
 
   test('scores agree', () => {
-    expect(agreement.kappa).toBeGreaterThan(0.94);
-    expect(agreement.pearson).toBeGreaterThan(0.94);
-    expect(agreement.error).toBeLessThan(0.065);
+    expect(agreement.kappa).toBeGreaterThan(0.95);
+    expect(agreement.pearson).toBeGreaterThan(0.95);
+    expect(agreement.error).toBeLessThan(0.055);
   });
 
   test('criteria and misconceptions agree', () => {
@@ -55,9 +55,9 @@ describe('marked answers', async () => {
     expect(stratum(agreement, 'soup-or-copy').highest).toBeLessThanOrEqual(0.15);
   });
 
-  // Of the two that score more than a half, one has a mark of 0.55.
+  // The one that scores more than a half has a mark of 0.55.
   test('an answer with its relations inverted does not pass', () => {
-    expect(stratum(agreement, 'flipped').passed).toBeLessThanOrEqual(2 / 27);
+    expect(stratum(agreement, 'flipped').passed).toBeLessThanOrEqual(1 / 27);
   });
 
   test('sure grades are right', () => {
@@ -75,8 +75,8 @@ describe('imagined answers', async () => {
   });
 
   test('grades are as their authors say', () => {
-    expect(agreement.error).toBeLessThan(0.02);
-    expect(stratum(agreement, 'flipped').error).toBeLessThan(0.03);
+    expect(agreement.error).toBeLessThan(0.025);
+    expect(stratum(agreement, 'flipped').error).toBeLessThan(0.06);
     expect(stratum(agreement, 'debunk').penalised).toBeLessThanOrEqual(0.03);
     expect(stratum(agreement, 'soup-or-copy').score).toBeLessThan(0.1);
   });

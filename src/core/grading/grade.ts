@@ -21,6 +21,8 @@ export interface CriterionResult {
   readonly evidence: readonly string[];
   /** Asserted in one place and denied in another; counts as not met. */
   readonly unclear: boolean;
+  /** The answer's own words that say the opposite, which costs more than saying nothing. */
+  readonly contradicted?: readonly string[] | undefined;
 }
 
 export interface MisconceptionResult {

@@ -84,7 +84,10 @@ class Grader {
     if (criterion.output) return { id, points, met: this.output?.right ? 1 : 0, evidence: [], unclear: false };
     const full = this.first(criterion.match);
     const hit = full ?? this.first(criterion.partial);
-    if (!hit || this.first(criterion.forbid)) return missed(criterion);
+    if (!hit) return missed(criterion);
+    // The idea's own words, and the wrong relation between them.
+    const opposite = this.first(criterion.forbid);
+    if (opposite) return { ...missed(criterion), contradicted: this.quote(opposite.spans) };
     const met: Met = full ? 1 : 0.5;
     const unclear = this.takenBack(hit);
     return { id, points, met: unclear ? 0 : met, evidence: this.quote(hit.spans), unclear };

@@ -106,6 +106,11 @@ function criterionLine(criterion: Criterion, view: GradeView): Inline[] {
 }
 
 function missing(criterion: Criterion, result: CriterionResult | undefined, met: number, revealed: boolean): Inline[] {
+  if (result?.contradicted) {
+    const said = quoted(result.contradicted, 'You say the opposite:');
+    const right = revealed ? criterion.criterion : (criterion.nudge ?? 'One idea is missing here.');
+    return [...(said.length > 0 ? said : [text('You say the opposite')]), text('. '), ...rich(right.trim())];
+  }
   const unclear = result?.unclear ? 'You say it in one place and deny it in another. ' : '';
   if (revealed) return [text(unclear), ...rich(criterion.criterion.trim())];
   const fallback = met > 0 ? 'Partly: say it more completely.' : 'One idea is missing here.';

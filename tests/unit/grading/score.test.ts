@@ -81,6 +81,17 @@ describe('the score', () => {
     ).toBe(0.75);
   });
 
+  test('saying the opposite of a criterion costs a tenth, once where it is a misconception as well', () => {
+    const { rubric } = question({ rubric: [{ points: 5 }, { points: 5 }] });
+    const criteria = [
+      { id: 'c0', met: 1 as const, points: 5, evidence: ['x'], unclear: false },
+      { id: 'c1', met: 0 as const, points: 5, evidence: [], unclear: false, contradicted: ['not x'] },
+    ];
+    const held = { id: 'm0', penalty: 2, evidence: ['y'] };
+    expect(scoreOf({ rubric, curve: 'linear' }, criteria, [])).toBe(0.4);
+    expect(scoreOf({ rubric, curve: 'linear' }, criteria, [held])).toBe(0.3);
+  });
+
   test('the generous curve is the square root of the share', () => {
     expect(
       score(

@@ -76,3 +76,23 @@ describe('points', () => {
     expect(bestOf([])).toBeUndefined();
   });
 });
+
+test('who says the opposite of a criterion is told so, with the words, and the nudge until the reveal', () => {
+  const asked = question();
+  const rubric = asked.rubric.map((criterion) => ({ ...criterion, nudge: 'How many are there?' }));
+  const opposed = {
+    id: 'same',
+    met: 0 as const,
+    points: 10,
+    evidence: [],
+    unclear: false,
+    contradicted: ['two objects'],
+  };
+  const shown = submission('s1', { grade: { ...grade(0), criteria: [opposed] } });
+  const told = (revealed: boolean) =>
+    messageWords(
+      gradeMessage({ question: { ...asked, rubric }, submission: shown, appeals: [], revealed, buttons: [] }),
+    );
+  expect(told(false)).toMatch(/You say the opposite:.*two objects.*How many are there\?/s);
+  expect(told(true)).toMatch(/You say the opposite:.*two objects.*One object\./s);
+});
