@@ -24,10 +24,13 @@ export function structure(tokens: readonly Token[]): Structure {
   let sentences = -1;
   let clauses = -1;
   let run = 0;
+  let first = 0;
   for (const [at, token] of tokens.entries()) {
     const ends = at === 0 || (token.gap & ENDS) !== 0;
     if (ends) {
-      run = at > 0 && run < LONGEST_RUN && continuesLast(token) ? run + 1 : 1;
+      const goesOn = continuesLast(token) || (isStep(tokens, first) && isStep(tokens, at));
+      run = at > 0 && run < LONGEST_RUN && goesOn ? run + 1 : 1;
+      first = at;
       if (run === 1) sentences += 1;
     }
     if (ends || startsClause(tokens, at)) clauses += 1;
@@ -39,6 +42,11 @@ export function structure(tokens: readonly Token[]): Structure {
 
 function continuesLast(token: Token): boolean {
   return !token.coded && CONTINUES.has(token.text) && (token.gap & (GAP.line | GAP.bullet | GAP.question)) === 0;
+}
+
+/** An instruction: "Visit the root. Traverse the right subtree." Steps of one recipe are one sentence. */
+function isStep(tokens: readonly Token[], at: number): boolean {
+  return isPlainVerb(tokens[at]) && !isVerb(tokens[at + 1]);
 }
 
 /** Whether a new clause begins at `at` (not at the start of a sentence). Looks at most six words ahead. */

@@ -41,7 +41,7 @@ export const VERBS =
   own borrow pass send receive copy fork spawn join serialize split divide protect guard prevent allow enable disable leak grow shrink
   reach hit trigger fire survive escape escape capture remember forget resolve lookup inspect define redefine override implement
   support guarantee promise rely differ match equal apply affect matter cost save speed slow optimize specialize track untrack
-  corrupt turn declare occur terminate visit traverse insert separate cross enter exit leave follow begin compute determine decide choose accept reject handle process manage leave sit`);
+  corrupt turn declare occur terminate visit traverse insert print display swap recurse explore separate cross enter exit leave follow begin compute determine decide choose accept reject handle process manage leave sit`);
 
 /** Begin a clause of their own when a verb follows. */
 export const SUBJECTS = set('it they he she we you i this that these those there each both everything nothing nobody');

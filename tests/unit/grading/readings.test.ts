@@ -112,6 +112,8 @@ describe('what a text says', () => {
     ['faster', 'It is often said to be faster', false],
     ['change', 'They can insert without shifting data and change in size easily', true],
     ['shifting', 'They can insert without shifting data and change in size easily', false],
+    ['left .. root .. right', 'Traverse the left subtree. Visit the root. Traverse the right subtree.', true],
+    ['left .. right', 'Traverse the left subtree. The right one is smaller.', false],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
