@@ -131,8 +131,9 @@ const pathOf = ({ topic, id }: Question) => `${topic}/${id}.yaml`;
 /** One miss for a reader: what was expected, what came out, and which words decided it. */
 function missText(question: Question, { index, problems, grade }: Miss): string {
   const lines = [`${pathOf(question)} examples[${index}]: ${problems.join('; ')}`];
-  for (const { id, met, points, evidence, unclear } of grade.criteria) {
-    lines.push(`    ${met} of ${points}  ${id}${unclear ? ' (asserted and denied)' : ''}${quoted(evidence)}`);
+  for (const { id, met, points, evidence, unclear, contradicted } of grade.criteria) {
+    const how = contradicted ? ' (the opposite)' : unclear ? ' (asserted and denied)' : '';
+    lines.push(`    ${met} of ${points}  ${id}${how}${quoted(contradicted ?? evidence)}`);
   }
   for (const { id, penalty, evidence } of grade.misconceptions) {
     lines.push(`    -${penalty}  misconception ${id}${quoted(evidence)}`);

@@ -169,11 +169,12 @@ function reasonsOf(one: Graded): string[] {
     `    ${marked.answer.replaceAll(/\s+/g, ' ')}`,
   ];
   if (given.guard) lines.push(`    taken for ${given.guard}`);
-  given.criteria.forEach(({ id, met, evidence, unclear }, i) => {
+  given.criteria.forEach(({ id, met, evidence, unclear, contradicted = [] }, i) => {
     const want = marked.facts_met?.[i];
     if (want === undefined || want === met) return;
-    const why = unclear ? ' (asserted and denied)' : evidence.length > 0 ? `: ${quoted(evidence)}` : '';
-    lines.push(`    ${id}: met ${met}, marked ${want}${why}`);
+    const by = evidence.length > 0 ? `: ${quoted(evidence)}` : '';
+    const opposite = contradicted.length > 0 ? `, the opposite by ${quoted(contradicted)}` : '';
+    lines.push(`    ${id}: met ${met}, marked ${want}${unclear ? ' (asserted and denied)' : by}${opposite}`);
   });
   if (marked.misconceptions !== undefined) {
     const want = new Set(markedMisconceptions(one));

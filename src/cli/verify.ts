@@ -46,7 +46,15 @@ export async function verify(folder: string, options: VerifyOptions, io: CliIo):
     );
     return EXIT.usage;
   }
-  const verdicts = await verdictsOf(named(bank, options.names), interpreters, await Cache.open(options.cache));
+  const cache = await Cache.open(options.cache);
+  const verdicts = await verdictsOf(named(bank, options.names), interpreters, cache);
+  try {
+    await cache.save();
+  } catch (error) {
+    io.stderr.write(
+      `results are not kept for the next time: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  }
   if (options.json) io.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`);
   else for (const verdict of verdicts) if (verdict.result === 'different') io.stdout.write(differenceText(verdict));
   io.stderr.write(summary(verdicts, interpreters));
@@ -87,7 +95,6 @@ export async function verdictsOf(
       });
     }
   }
-  await cache.save();
   return claims.map((claim) => verdicts.get(claim) ?? { claim, result: 'not-run' });
 }
 

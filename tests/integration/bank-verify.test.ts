@@ -124,7 +124,9 @@ describe('the cache', () => {
   test('runs a snippet again only when it changed', async () => {
     const path = join(folder, 'cache', 'verify.json');
     const first = counting();
-    await verdictsOf([claim('a', 'a'), claim('b', 'b')], [first], await Cache.open(path));
+    const cache = await Cache.open(path);
+    await verdictsOf([claim('a', 'a'), claim('b', 'b')], [first], cache);
+    await cache.save();
     expect(first.ran).toEqual(['a', 'b']);
     const second = counting();
     const verdicts = await verdictsOf([claim('a', 'z'), claim('c', 'c')], [second], await Cache.open(path));

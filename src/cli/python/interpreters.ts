@@ -32,9 +32,9 @@ export const PYODIDE: Readonly<
 };
 
 const WORKER = fileURLToPath(new URL('pyodide-process.ts', import.meta.url));
-/** A snippet of a bank takes milliseconds; a minute means that it hangs. */
+/** How long an interpreter may take to start, or one snippet of a native one: it takes milliseconds. */
 const PATIENCE_MS = 60_000;
-/** A tenth of a second a snippet, on top of what starting takes. */
+/** What each snippet adds to that, where one process runs them all. */
 const PER_SNIPPET_MS = 2000;
 
 const resultSchema = z.object({ out: z.string(), error: z.string().optional() });

@@ -17,24 +17,19 @@ export const GENERIC = set(
   'people ppl folk many most some somebody someone anyone whoever beginners everyone everybody folks others newcomers tutorials blogs articles books they myth misconception belief idea claim assumption intuition notion view advice',
 );
 export const BELIEVING = set(
-  'think thinks thought believe believes believed say says claim claims assume assumes assumed imagine expect suppose argue reckon guess presume said',
+  'think thinks thought believe believes believed say says said claim claims assume assumes assumed imagine expect suppose argue reckon guess presume',
 );
 /** Report a belief only with what follows: "some write that …". */
-const ORDERED = set('told asked made has have');
-/** "They are said to be overloaded" defines a word; "it is often said to be" and "it is said that" report. */
-function isDefined(tokens: readonly Token[], at: number): boolean {
-  return (
-    tokens[at]?.text === 'said' && tokens[at + 1]?.text === 'to' && ['is', 'are'].includes(tokens[at - 1]?.text ?? '')
-  );
-}
-
-const POSSESSIVES = set('their his her its my our your');
 const STATING = set('told tell write wrote suggest suggests');
 /** What one might do in one's mind: "you would think". */
 const MUSING = set('think believe expect assume guess imagine suppose presume');
 const BELIEVED = set('thought believed said claimed assumed supposed supposedly allegedly tempting');
 /** "You often hear that …": others say it. */
 const HEARING = set('hear hears heard');
+/** "Told to say", "has to say": no report. */
+const ORDERED = set('told asked made has have');
+/** What they stand before is said, and no belief: "they say their last words". */
+const POSSESSIVES = set('their his her its my our your');
 const SO_CALLED = set('supposedly allegedly');
 
 /** Opens what a believing word at `at` denies. */
@@ -76,6 +71,13 @@ function isReported(tokens: readonly Token[], at: number): boolean {
     if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
   }
   return false;
+}
+
+/** "They are said to be overloaded" defines a word; "it is often said to be" and "it is said that" report. */
+function isDefined(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.text === 'said' && tokens[at + 1]?.text === 'to' && ['is', 'are'].includes(tokens[at - 1]?.text ?? '')
+  );
 }
 
 /** "contrary to what is often said", "not what people think", "as is often said, …": "what" is the belief, and none follows. */

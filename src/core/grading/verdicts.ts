@@ -37,7 +37,8 @@ export function falsity(
     return;
   }
   // "An outdated myth" is one verdict.
-  if (FALSITY.has(text) && FALSITY.has(tokens[at + 1]?.text ?? '')) return;
+  const next = tokens[at + 1];
+  if (FALSITY.has(text) && next && FALSITY.has(next.text) && (next.gap & ~(GAP.comma | GAP.hyphen)) === 0) return;
   const isTruth = TRUTH.has(text) || isUpheld(tokens, at);
   if (!isTruth && !FALSITY.has(text) && !isHalfTruth(tokens, at) && !isCommonError(tokens, at)) return;
   const negation = negationBefore(tokens, at);
@@ -122,14 +123,16 @@ function isLabel(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-/** "The claim … does not hold." */
+/** "The claim … does not hold."; not "the argument does not hold a copy". */
 function isUpheld(tokens: readonly Token[], at: number): boolean {
   const text = tokens[at]?.text;
-  if (text !== 'hold' && text !== 'stand') return false;
-  for (let i = at - 1; i >= Math.max(0, at - REACH); i -= 1) if (CLAIMS.has(tokens[i]?.text ?? '')) return true;
+  const next = tokens[at + 1];
+  if ((text !== 'hold' && text !== 'stand') || (next && (next.gap & ENDS) === 0)) return false;
+  for (let i = at - 1; i >= backTo(tokens, at, 1); i -= 1) if (CLAIMS.has(tokens[i]?.text ?? '')) return true;
   return false;
 }
 
+const ENDS = GAP.stop | GAP.line | GAP.semicolon | GAP.comma | GAP.colon;
 const CLAIMS = set('claim idea belief notion assumption view argument reply rule');
 
 const ADJECTIVES = set('wrong false incorrect untrue nonsense bogus');
@@ -193,6 +196,7 @@ function isValue(tokens: readonly Token[], named: readonly boolean[], clause: re
   const token = tokens[at];
   if (token?.capital && token.gap === 0) return true;
   // "until the condition becomes false", "while it is false".
+  if (tokens[at + 1]?.text === 'that') return false;
   if (BECOMING.has(tokens[at - 1]?.text ?? '')) return true;
   for (let i = at; i >= Math.max(0, at - 6) && clause[i] === clause[at]; i -= 1)
     if (TESTING.has(tokens[i]?.text ?? '')) return true;

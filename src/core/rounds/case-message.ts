@@ -73,6 +73,7 @@ function gradeBlocks(question: Question, grade: Grade): Block[] {
       bold(`${sign} ${trim(met * criterion.points)}/${trim(criterion.points)} `),
       ...rich(criterion.criterion.trim().replace(/\n/g, ' ')),
       ...quoted(result?.evidence ?? [], ' — by'),
+      ...quoted(result?.contradicted ?? [], ' — the opposite, by'),
       ...(result?.unclear ? [text(' (said in one place and denied in another)')] : []),
     ];
   });

@@ -114,6 +114,10 @@ describe('what a text says', () => {
     ['shifting', 'They can insert without shifting data and change in size easily', false],
     ['left .. root .. right', 'Traverse the left subtree. Visit the root. Traverse the right subtree.', true],
     ['left .. right', 'Traverse the left subtree. The right one is smaller.', false],
+    ['copied', 'That it is copied is false. Wrong reports of it abound.', false],
+    ['function', 'The default argument is shared. The function does not hold a copy.', true],
+    ['copied', 'The claim that it is copied does not hold.', false],
+    ['copied', 'While it is false that ints are copied, they are shared.', false],
   ])('%s in "%s": %s', (pattern, text, said) => {
     expect(meets(pattern, text)).toBe(said);
   });
