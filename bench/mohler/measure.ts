@@ -23,6 +23,9 @@ const lineSchema = z.object({
 });
 
 export interface MohlerFigures {
+  /** Of each answer, in the order of the file: the grader's score and the mean mark. */
+  readonly scores: readonly number[];
+  readonly marks: readonly number[];
   readonly questions: number;
   readonly answers: number;
   /** Pearson with the mean of both markers, all answers pooled. */
@@ -71,6 +74,8 @@ export async function measureMohler(file: string, set: string): Promise<MohlerFi
     return { id, r: pearson(mine, theirs), score: mean(mine), mark: mean(theirs) };
   });
   return {
+    scores,
+    marks,
     questions: compiled.size,
     answers: lines.length,
     r: pearson(scores, marks),

@@ -1,17 +1,15 @@
 /** `refcount bank verify` on real CPython: the Pyodide builds, each in a process of its own. */
-import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Cache } from '../../src/cli/python/cache.ts';
 import { type Claim, claimsOf, isOlder, samePrint } from '../../src/cli/python/claims.ts';
 import type { Interpreter } from '../../src/cli/python/interpreters.ts';
 import { verdictsOf } from '../../src/cli/verify.ts';
 import { question } from '../unit/grading/rubric.ts';
+import { refcount } from './refcount.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BANK = 'tests/fixtures/banks/python';
 
 let folder: string;
@@ -20,22 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function run(args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/cli.ts', 'bank', 'verify', '--bank', BANK, '--no-cache', ...args], {
-      cwd: ROOT,
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      stdout += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      stderr += chunk;
-    });
-    child.on('error', reject).on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+const run = (args: readonly string[]) => refcount(['bank', 'verify', '--bank', BANK, '--no-cache', ...args]);
 
 describe('the command', () => {
   // Three interpreters are started, one after another.

@@ -1,5 +1,4 @@
 /** `appeals export` as a shell sees it, and that `bank report` reads what it wrote. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,25 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/store/sqlite.ts';
 import { appeal, at, decision, furnish, grade, question, round, submission } from '../contract/store/samples.ts';
+import { refcount as runRefcount } from './refcount.ts';
 
 const SHELL = 'tests/fixtures/banks/shell';
 let folder: string;
 let file: string;
 
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function refcount(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const options = { env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, ...env }, maxBuffer: 1e8 };
-    const child = execFile(process.execPath, ['src/cli.ts', ...args], options, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode, stdout, stderr }),
-    );
-  });
-}
+const refcount = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  runRefcount(args, { env: { PATH: process.env.PATH ?? '', DATA_DIR: folder, ...env } });
 
 const lines = (stdout: string): unknown[] =>
   stdout

@@ -1,38 +1,11 @@
 /** The bank and grade commands as a shell sees them: a process, its output and its exit code. */
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, refcount } from './refcount.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHELL = 'tests/fixtures/banks/shell';
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs `refcount …` in the project's folder with `input` on its standard input. */
-function refcount(args: readonly string[], input = ''): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['src/cli.ts', ...args], { cwd: ROOT });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      stdout += chunk;
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      stderr += chunk;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-    // A command that refuses its arguments ends without reading.
-    child.stdin.on('error', () => undefined).end(input);
-  });
-}
 
 let broken: string;
 const ZERO = 'processes/exit-zero.yaml';
@@ -119,7 +92,7 @@ describe('grade --jsonl', () => {
   const jsonl = (lines: readonly unknown[]) => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 
   it('writes one grade per answer, in order, criteria in the order of the rubric', async () => {
-    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', SHELL], jsonl(answers));
+    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', SHELL], { input: jsonl(answers) });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const grades = stdout
       .trimEnd()
@@ -173,7 +146,7 @@ describe('grade --jsonl', () => {
 
   it('tells bad lines by number, grades the others, and exits 1', async () => {
     const input = `{"id": 1\n\n[]\n${jsonl([{ id: 2, question: 'exit-zro', answer: '' }, { id: 3, question: 'exit-zero' }, answers[0]])}`;
-    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', SHELL], input);
+    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', SHELL], { input });
     expect(code).toBe(1);
     expect(
       stdout
@@ -191,7 +164,7 @@ describe('grade --jsonl', () => {
 
   it('grades thousands of lines, and reads a last line without a line feed', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => ({ ...answers[index % 3], id: index }));
-    const { code, stdout } = await refcount(['grade', '--jsonl', '--bank', SHELL], jsonl(many).trimEnd());
+    const { code, stdout } = await refcount(['grade', '--jsonl', '--bank', SHELL], { input: jsonl(many).trimEnd() });
     expect(code).toBe(0);
     expect(
       stdout
@@ -202,7 +175,7 @@ describe('grade --jsonl', () => {
   });
 
   it('refuses to grade with a bank that has errors', async () => {
-    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', broken], jsonl(answers));
+    const { code, stdout, stderr } = await refcount(['grade', '--jsonl', '--bank', broken], { input: jsonl(answers) });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('dificulty');
   });

@@ -62,16 +62,7 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   if (token.coded) return comma && verbAfterCode(tokens, at);
   // "[-5, 256]" is one thing.
   if (comma && token.kind === 'number' && last.kind === 'number') return false;
-  if (CLAUSE_STARTERS.has(token.text))
-    return (
-      !(token.text === 'as' && isWord(last, 'same', 'such', 'so', 'well')) &&
-      !(token.text === 'as' && isTreatment(tokens, at)) &&
-      !(token.text === 'as' && isWord(tokens[at + 1], 'a') && isWord(tokens[at + 2], 'whole')) &&
-      // "Stored once."
-      !(token.text === 'once' && endsHere(tokens[at + 1])) &&
-      !(token.text === 'once' && isWord(last, 'at', 'just', 'only', 'exactly')) &&
-      !(token.text === 'so' && isWord(last, 'do', 'does', 'not', 'and'))
-    );
+  if (CLAUSE_STARTERS.has(token.text)) return !startsNothing(tokens, at, token, last);
   if (token.text === 'instead' || token.text === 'rather') return true;
   // "… when it is not needed, or remove the callback".
   if (comma && token.text === 'or' && isPlainVerb(tokens[at + 1]) && !isPlainVerb(last)) return true;
@@ -82,6 +73,20 @@ function startsClause(tokens: readonly Token[], at: number): boolean {
   // A run-on: "not freed it stays alive".
   if (SUBJECTS.has(token.text) && !token.coded && isVerb(tokens[at + 1]))
     return !GOVERNORS.has(last.text) && !CLAUSE_STARTERS.has(last.text);
+  return false;
+}
+
+/** "The same as", "as a whole", "used as", "do so", "at once", "stored once.": such words join no clause. */
+function startsNothing(tokens: readonly Token[], at: number, token: Token, last: Token): boolean {
+  const next = tokens[at + 1];
+  if (token.text === 'as')
+    return (
+      isWord(last, 'same', 'such', 'so', 'well') ||
+      isTreatment(tokens, at) ||
+      (isWord(next, 'a') && isWord(tokens[at + 2], 'whole'))
+    );
+  if (token.text === 'so') return isWord(last, 'do', 'does', 'not', 'and');
+  if (token.text === 'once') return endsHere(next) || isWord(last, 'at', 'just', 'only', 'exactly');
   return false;
 }
 
