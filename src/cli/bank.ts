@@ -8,7 +8,7 @@ import { type Miss, testExamples } from './examples.ts';
 import { type CliIo, EXIT } from './io.ts';
 import { findingLine, loadFolder } from './open-bank.ts';
 import { report } from './report.ts';
-import { verify } from './verify.ts';
+import { verify } from './verify/verify.ts';
 import { why } from './why.ts';
 
 const USAGE = `usage: refcount bank lint [--bank DIR] [--json] [NAME…]

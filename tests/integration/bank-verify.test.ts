@@ -3,10 +3,12 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Cache } from '../../src/cli/python/cache.ts';
-import { type Claim, claimsOf, isOlder, samePrint } from '../../src/cli/python/claims.ts';
-import type { Interpreter } from '../../src/cli/python/interpreters.ts';
-import { verdictsOf } from '../../src/cli/verify.ts';
+import { Cache } from '../../src/cli/verify/cache.ts';
+import { type Claim, claimsOf, samePrint } from '../../src/cli/verify/claims.ts';
+import type { Interpreter } from '../../src/cli/verify/interpreter.ts';
+import { verdictsOf } from '../../src/cli/verify/verify.ts';
+import { byAge } from '../../src/core/bank/proof.ts';
+import type { Bank } from '../../src/core/bank/question.ts';
 import { question } from '../unit/grading/rubric.ts';
 import { refcount } from './refcount.ts';
 
@@ -58,15 +60,15 @@ describe('the command', () => {
 
 describe('claims', () => {
   test('of a predict question: every version between since and until, or those its output names', () => {
+    const about = { name: 'x', versions: ['3.9', '3.12', '3.14'] };
     const ids = (changes: Record<string, unknown>) => {
       const asked = {
         ...question({ kind: 'predict', code: 'x', output: '1', rubric: [{ output: true }] }),
+        about,
         ...changes,
       };
-      const bank = { version: '', questions: new Map([[asked.id, asked]]), concepts: new Map() };
-      return claimsOf(bank as unknown as Parameters<typeof claimsOf>[0], ['3.9', '3.12', '3.14']).map(
-        ({ version, prints }) => `${version} ${prints}`,
-      );
+      const bank = { about, version: '', questions: new Map([[asked.id, asked]]), concepts: new Map() };
+      return claimsOf(bank as unknown as Bank).map(({ version, prints }) => `${version} ${prints}`);
     };
     expect(ids({})).toEqual(['3.9 1', '3.12 1', '3.14 1']);
     expect(ids({ since: '3.10', until: '3.13' })).toEqual(['3.12 1']);
@@ -74,12 +76,7 @@ describe('claims', () => {
   });
 
   test('versions are numbers', () => {
-    expect([isOlder('3.9', '3.12'), isOlder('3.12', '3.9'), isOlder('2.7', '3.0'), isOlder('3.12', '3.12')]).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
+    expect(['3.12', '2.7', '3.9', '3.0'].sort(byAge)).toEqual(['2.7', '3.0', '3.9', '3.12']);
   });
 
   test('what a reader cannot see does not count', () => {

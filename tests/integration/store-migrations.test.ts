@@ -67,6 +67,23 @@ describe('migrations', () => {
     await upgraded.close();
   });
 
+  it('give the proofs of stored questions their new name', async () => {
+    const first = await openSqliteStore({ file, log });
+    await first.write(furnish);
+    const asked = (await first.read.round('round-1'))?.snapshot;
+    await first.close();
+    const proof = { run: 'print(\'"python":\')', prints: 'x', python: ['3.12'] };
+    const old = JSON.stringify({ ...asked, question: { ...asked?.question, verify: [proof] } });
+    const database = new Database(file);
+    database.prepare('update round set snapshot = ? where id = ?').run(old, 'round-1');
+    database.exec("delete from kysely_migration where name = '0003-verify-versions'");
+    database.close();
+    const upgraded = await openSqliteStore({ file, log });
+    const verify = (await upgraded.read.round('round-1'))?.snapshot?.question.verify;
+    expect(verify).toEqual([{ run: proof.run, prints: 'x', versions: ['3.12'] }]);
+    await upgraded.close();
+  });
+
   it('are applied once by several stores opening at the same time', async () => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => openSqliteStore({ file, log })));
     const applied = stores.flatMap((store) => store.migrations).filter(({ status }) => status === 'applied');

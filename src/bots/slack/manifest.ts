@@ -23,7 +23,7 @@ export function slackManifest(commands: readonly CommandDeclaration[], requestUr
   return {
     display_information: {
       name: 'Refcount',
-      description: 'A daily CPython-internals interview question, graded at once.',
+      description: 'A daily internals interview question, graded at once.',
       background_color: '#1f3a5f',
     },
     features: {

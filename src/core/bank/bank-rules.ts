@@ -3,7 +3,7 @@
 import { nearest } from '../nearest.ts';
 import type { FieldPath, Finding } from './finding.ts';
 import { lexiconFindings, patternFindings } from './pattern-findings.ts';
-import type { Concept, Lexicon, Question } from './question.ts';
+import type { About, Concept, Lexicon, Question } from './question.ts';
 import { questionRemarks, type Remark } from './question-rules.ts';
 import type { Source } from './source.ts';
 
@@ -16,6 +16,7 @@ export interface Entry<T> {
 }
 
 export interface Draft {
+  readonly about: About;
   readonly questions: readonly Entry<Question>[];
   readonly concepts: readonly Entry<Concept>[];
   /** Undefined when the lexicon has mistakes: what depends on it is then not checked. */
@@ -46,7 +47,7 @@ function remarksOf(draft: Draft, entry: Entry<Question>): Finding[] {
     remarks.push({ at: ['topic'], rule: 'topic-folder', message, fix: `write "topic: ${folder}", or move the file` });
   }
   remarks.push(...topicRemarks(draft, item.topic));
-  remarks.push(...references(draft, 'concepts', item.concepts));
+  remarks.push(...references(draft, 'concepts', item.concepts), ...proofRemarks(draft, item));
   const findings = placed(entry, remarks);
   if (draft.lexicon) findings.push(...patternFindings(entry, draft.lexicon.item));
   return findings;
@@ -95,6 +96,14 @@ function references({ conceptIds }: Draft, field: string, ids: readonly string[]
     const fix = near ? `did you mean "${near}"?` : `add concepts/${id}.yaml, or remove the reference`;
     return [{ at: [field, index], rule: 'unknown-concept', message: `there is no concept "${id}"`, fix }];
   });
+}
+
+/** In a bank with a runtime, what cannot be run says why, and what proves it instead. */
+function proofRemarks({ about }: Draft, { kind, verify, unverified }: Question): Remark[] {
+  if (about.runtime === undefined || kind === 'predict' || verify.length > 0 || unverified !== undefined) return [];
+  const message = `nothing of it is run on ${about.runtime}`;
+  const fix = 'add "verify", or say under "unverified" why code cannot show it and what source does';
+  return [{ at: [], rule: 'unproven', message, fix, severity: 'warning' }];
 }
 
 function duplicates(kind: string, entries: readonly Entry<{ readonly id: string }>[]): Finding[] {

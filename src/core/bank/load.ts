@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { bankFindings, type Draft, type Entry } from './bank-rules.ts';
 import { compareText, type Finding, inReadingOrder } from './finding.ts';
 import {
+  type About,
+  aboutSchema,
   type Bank,
   type Concept,
   conceptSchema,
@@ -32,6 +34,7 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
   const concepts: Entry<Concept>[] = [];
   const conceptIds = new Set<string>();
   let lexicon: Draft['lexicon'];
+  let about: About = NO_SUBJECT;
 
   for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
     const room = roomOf(file.path);
@@ -43,7 +46,9 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
     findings.push(...source.findings);
     if (room === 'concept') for (const id of namesOf(source)) conceptIds.add(id);
     if (source.data === undefined) continue;
-    if (room === 'lexicon') {
+    if (room === 'about') {
+      about = checked<About>(source, aboutSchema, findings) ?? about;
+    } else if (room === 'lexicon') {
       const item = checked<Lexicon>(source, lexiconSchema, findings);
       if (item) lexicon = { source, item };
     } else if (room === 'concept') {
@@ -57,14 +62,18 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
   if (!files.some(({ path }) => roomOf(path) === 'lexicon')) findings.push(noLexicon());
   if (!files.some(({ path }) => roomOf(path) === 'question')) findings.push(noQuestions());
 
-  findings.push(...bankFindings({ questions, concepts, lexicon, conceptIds }));
+  findings.push(...bankFindings({ about, questions, concepts, lexicon, conceptIds }));
   const ordered = inReadingOrder(findings);
   if (lexicon && ordered.every(({ severity }) => severity === 'warning')) {
-    return { ok: true, bank: assemble(questions, concepts, lexicon.item), findings: ordered };
+    return { ok: true, bank: assemble({ about, questions, concepts, lexicon: lexicon.item }), findings: ordered };
   }
   const broken = new Set(ordered.filter(preventsGrading).map(({ path }) => path));
   const sound = questions.filter(({ source }) => !broken.has(source.path));
-  return { ok: false, findings: ordered, gradable: lexicon && assemble(sound, concepts, lexicon.item) };
+  return {
+    ok: false,
+    findings: ordered,
+    gradable: lexicon && assemble({ about, questions: sound, concepts, lexicon: lexicon.item }),
+  };
 }
 
 /** Errors that say nothing about what a question asks and earns. */
@@ -79,7 +88,17 @@ function preventsGrading({ severity, rule }: Finding): boolean {
   return severity === 'error' && !APART_FROM_GRADING.has(rule);
 }
 
-function assemble(questions: readonly Entry<Question>[], concepts: readonly Entry<Concept>[], lexicon: Lexicon): Bank {
+interface Parts {
+  readonly about: About;
+  readonly questions: readonly Entry<Question>[];
+  readonly concepts: readonly Entry<Concept>[];
+  readonly lexicon: Lexicon;
+}
+
+/** What a bank without bank.yaml is about. */
+const NO_SUBJECT: About = { name: 'Questions', versions: [] };
+
+function assemble({ about, questions, concepts, lexicon }: Parts): Bank {
   const content = deepFreeze({
     questions: questions.map(({ item }) => item).toSorted((a, b) => compareText(a.id, b.id)),
     lexicon,
@@ -87,7 +106,10 @@ function assemble(questions: readonly Entry<Question>[], concepts: readonly Entr
   const sorted = concepts.map(({ item }) => deepFreeze(item)).toSorted((a, b) => compareText(a.id, b.id));
   return Object.freeze({
     version: fingerprint(content),
-    questions: frozenMap(content.questions.map((question) => [question.id, question] as const)),
+    about: deepFreeze(about),
+    questions: frozenMap(
+      content.questions.map((question) => [question.id, Object.freeze({ ...question, about })] as const),
+    ),
     concepts: frozenMap(sorted.map((concept) => [concept.id, concept] as const)),
     lexicon,
   });
@@ -109,7 +131,8 @@ function checked<T>(source: Source, schema: z.ZodType<T>, findings: Finding[]): 
 }
 
 /** What a path holds, by where it lies; undefined when nothing of a bank lies there. */
-function roomOf(path: string): 'question' | 'concept' | 'lexicon' | undefined {
+function roomOf(path: string): 'question' | 'concept' | 'lexicon' | 'about' | undefined {
+  if (path === 'bank.yaml') return 'about';
   if (path === 'lexicon.yaml') return 'lexicon';
   const [folder, name, ...deeper] = path.split('/');
   if (!name?.endsWith('.yaml') || deeper.length > 0) return undefined;
@@ -133,7 +156,7 @@ function misplaced(path: string): Finding {
   const message = 'nothing of a bank lies here';
   const fix = path.endsWith('.yml')
     ? 'let the name end in .yaml'
-    : 'use <topic>/<question-id>.yaml, concepts/<id>.yaml or lexicon.yaml';
+    : 'use <topic>/<question-id>.yaml, concepts/<id>.yaml, lexicon.yaml or bank.yaml';
   return { ...wholeFile(path), rule: 'layout', message, fix };
 }
 

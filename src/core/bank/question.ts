@@ -48,13 +48,15 @@ const exampleSchema = z.strictObject({
   misconceptions: z.array(slug).optional().describe('Misconceptions this sample must be found to hold.'),
 });
 
+const native = line(120)
+  .optional()
+  .describe('Why only an installation on this machine can run it, such as "starts a process": no sandboxed build.');
+
 const verifySchema = z.strictObject({
-  python: z.array(version).min(1),
+  versions: z.array(version).min(1).describe("Versions of the bank's runtime on which it prints this."),
   run: z.string().min(1),
   prints: z.string(),
-  native: line(120)
-    .optional()
-    .describe('Why only an interpreter of this machine can run it, such as "starts a process": not Pyodide.'),
+  native,
 });
 
 const outputSchema = z.union([
@@ -90,7 +92,12 @@ export const questionSchema = z.strictObject({
   misconceptions: z.array(misconceptionSchema).max(8).default([]),
   answer: prose(2400).describe('The model answer, shown at the reveal.'),
   hint: line(300).optional(),
-  verify: z.array(verifySchema).default([]).describe('Code that proves the claims, run on each listed CPython.'),
+  verify: z.array(verifySchema).default([]).describe('Code that proves the claims, run on each listed version.'),
+  unverified: line(300)
+    .optional()
+    .describe(
+      'Why code cannot prove the claims here, and what does instead: "needs two cores; PEP 703 gives the figures".',
+    ),
   examples: z.array(exampleSchema).min(2),
   sources: z.array(z.url()).min(1),
   concepts: z.array(slug).default([]).describe('Concepts this question teaches; held back while it is open.'),
@@ -106,7 +113,14 @@ export const conceptSchema = z.strictObject({
   summary: prose(600).describe('What it is, in two or three sentences.'),
   interview: line(300).describe('The one-liner for an interview.'),
   trap: prose(400).describe('What people get wrong about it.'),
-  example: z.strictObject({ code: z.string().max(800), prints: z.string().max(400).optional() }).optional(),
+  example: z
+    .strictObject({
+      code: z.string().max(800),
+      prints: z.string().max(400).optional(),
+      versions: z.array(version).min(1).optional().describe("Where it prints this; without it, all of the bank's."),
+      native,
+    })
+    .optional(),
   versions: line(200).optional(),
   related: z.array(slug).default([]),
   sources: z.array(z.url()).min(1),
@@ -123,7 +137,26 @@ export const lexiconSchema = z.strictObject({
   topics: z.record(slug, line(60)).describe('topic id → title.'),
 });
 
-export type Question = z.infer<typeof questionSchema>;
+/** bank.yaml: what the bank is about. Without the file, a bank has no versions and its code no language. */
+export const aboutSchema = z.strictObject({
+  name: line(60).describe('What the questions are about, as a title: "CPython internals".'),
+  runtime: line(40).optional().describe('What runs the code and what versions count: "CPython".'),
+  versions: z
+    .array(version)
+    .default([])
+    .describe(
+      'Versions the bank speaks of, oldest first: the outputs of predict questions and the examples hold on all.',
+    ),
+  language: z
+    .string()
+    .regex(/^[a-z0-9+#-]{1,20}$/, 'a short lower-case name, such as python or sql')
+    .optional()
+    .describe('Language of code blocks, for colouring: python, sql.'),
+});
+
+export type About = z.infer<typeof aboutSchema>;
+/** `about` is the bank's, given by the loader, so that a stored question can be shown without its bank. */
+export type Question = z.infer<typeof questionSchema> & { readonly about?: About | undefined };
 export type Criterion = z.infer<typeof criterionSchema>;
 export type Misconception = z.infer<typeof misconceptionSchema>;
 export type Pattern = z.infer<typeof patternSchema>;
@@ -134,6 +167,7 @@ export type Lexicon = z.infer<typeof lexiconSchema>;
 /** A validated, immutable bank. `version` is a hash of everything in it that can change a grade. */
 export interface Bank {
   readonly version: string;
+  readonly about: About;
   readonly questions: ReadonlyMap<string, Question>;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly lexicon: Lexicon;

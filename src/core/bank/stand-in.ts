@@ -33,7 +33,7 @@ const HARMLESS: Readonly<Record<string, unknown>> = {
   text: 'x',
   run: 'x',
   prints: 'x',
-  python: ['3.12'],
+  versions: ['1.0'],
   all: ['x', 'x'],
 };
 
@@ -75,7 +75,7 @@ function itemOf(list: string, index: number): unknown {
   if (list === 'examples') return EXAMPLES[0];
   if (list === 'score') return index;
   if (list === 'sources') return 'https://example.org';
-  if (list === 'python') return '3.12';
+  if (list === 'versions') return '1.0';
   return 'x';
 }
 

@@ -36,7 +36,7 @@ async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
     paragraph(bold('The trap: '), ...rich(concept.trap.trim().replace(/\n/g, ' '))),
   ];
   if (concept.example) {
-    blocks.push({ kind: 'code', language: 'python', text: concept.example.code.trimEnd() });
+    blocks.push({ kind: 'code', language: bank.about.language ?? '', text: concept.example.code.trimEnd() });
     if (concept.example.prints)
       blocks.push(note(text('prints')), { kind: 'code', language: '', text: concept.example.prints.trimEnd() });
   }

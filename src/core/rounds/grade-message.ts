@@ -156,7 +156,7 @@ function outputBlocks(view: GradeView): Block[] {
   const forgiven = output.forgiven ? ' (spelling of the output forgiven)' : '';
   const line = output.right
     ? `✓${points} The output is right${forgiven}.`
-    : `✗${points} The output is not what CPython prints.`;
+    : `✗${points} The output is not what ${view.question.about?.runtime ?? 'the code'} prints.`;
   return [paragraph(bold(line))];
 }
 

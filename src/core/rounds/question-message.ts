@@ -73,13 +73,14 @@ function questionBlocks(view: QuestionView): Block[] {
 
 /** Prompt, code and options; also the top of the answer form. */
 export function promptBlocks(
-  question: Pick<Question, 'prompt' | 'code'> & { readonly choices?: Question['choices'] | undefined },
+  question: Pick<Question, 'prompt' | 'code' | 'about'> & { readonly choices?: Question['choices'] | undefined },
 ): Block[] {
   const blocks: Block[] = question.prompt
     .trim()
     .split(/\n\s*\n/)
     .map((part) => paragraph(...rich(part.replace(/\n/g, ' '))));
-  if (question.code) blocks.push({ kind: 'code', language: 'python', text: question.code.trimEnd() });
+  if (question.code)
+    blocks.push({ kind: 'code', language: question.about?.language ?? '', text: question.code.trimEnd() });
   if (question.choices) {
     blocks.push({
       kind: 'list',
@@ -103,8 +104,9 @@ function kindInWords(question: Question): string {
 }
 
 function versions(question: Question): string {
-  if (question.since && question.until) return ` · CPython ${question.since} to ${question.until}`;
-  if (question.since) return ` · CPython ${question.since} and later`;
-  if (question.until) return ` · CPython up to ${question.until}`;
+  const runtime = question.about?.runtime ?? 'version';
+  if (question.since && question.until) return ` · ${runtime} ${question.since} to ${question.until}`;
+  if (question.since) return ` · ${runtime} ${question.since} and later`;
+  if (question.until) return ` · ${runtime} up to ${question.until}`;
   return '';
 }

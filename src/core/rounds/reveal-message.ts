@@ -1,5 +1,6 @@
 /** The reveal: the model answer with its evidence, how the round went, and when the next question comes. */
 import { citation } from '../bank/citation.ts';
+import { versionsProven } from '../bank/proof.ts';
 import type { Question } from '../bank/question.ts';
 import { type Block, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round, RoundAnswers } from '../ports.ts';
@@ -42,13 +43,20 @@ export function answerBlocks(question: Question): Block[] {
     .trim()
     .split(/\n\s*\n/)
     .map((part) => paragraph(...rich(part.replace(/\n/g, ' '))));
-  const versions = versionsRun(question);
   const sources = question.sources
     .slice(0, 3)
     .flatMap((url, index): Inline[] => [text(index === 0 ? 'Sources: ' : ', '), citation(url)]);
-  const evidence = versions.length > 0 ? [text(`Its claims were run on CPython ${versions.join(', ')}. `)] : [];
-  return [...factBlocks(question), ...blocks, note(...evidence, ...sources)];
+  return [...factBlocks(question), ...blocks, note(...evidence(question), ...sources)];
 }
+
+/** What the answer was run on, or why it could not be run. */
+function evidence(question: Question): Inline[] {
+  const versions = versionsProven(question);
+  if (versions.length > 0) return [text(`Its claims were run on ${runtimeOf(question)} ${versions.join(', ')}. `)];
+  return question.unverified ? [...rich(`Not run: ${question.unverified.replace(/[.!]?$/, '.')} `)] : [];
+}
+
+const runtimeOf = (question: Question) => question.about?.runtime ?? 'version';
 
 function factBlocks(question: Question): Block[] {
   if (question.kind === 'choice') {
@@ -60,7 +68,7 @@ function factBlocks(question: Question): Block[] {
     return [paragraph(bold('It prints')), { kind: 'code', language: '', text: question.output.trimEnd() }];
   }
   return Object.entries(question.output).flatMap(([version, output]): Block[] => [
-    paragraph(bold(`On CPython ${version} it prints`)),
+    paragraph(bold(`On ${runtimeOf(question)} ${version} it prints`)),
     { kind: 'code', language: '', text: output.trimEnd() },
   ]);
 }
@@ -126,10 +134,4 @@ function nextInlines(view: RevealView): Inline[] {
   if (!view.next) return [text('No next question is planned.')];
   if (view.next === 'now') return [text('The next question follows.')];
   return [text('Next question '), { kind: 'time', at: view.next, style: 'datetime', zone: view.zone }];
-}
-
-/** CPython versions on which the question's claims were run, oldest first. */
-function versionsRun(question: Question): string[] {
-  const versions = new Set(question.verify.flatMap((block) => block.python));
-  return [...versions].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }

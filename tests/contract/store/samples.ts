@@ -189,6 +189,7 @@ export const outboxItem = (key: string, over: Partial<OutboxItem> = {}): OutboxI
 
 export const bank = (version = 'v1'): Bank => ({
   version,
+  about: { name: 'Samples', versions: [] },
   questions: new Map(),
   concepts: new Map(),
   lexicon: {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mistake, swap } from './mistakes.ts';
-import { changed, findingsOf } from './shell-bank.ts';
+import { changed, findingsOf, shellFiles } from './shell-bank.ts';
 
 const ZERO = 'processes/exit-zero.yaml';
 const SPLIT = 'quoting/word-splitting.yaml';
@@ -112,4 +112,21 @@ it('unknown-topic: a topic that the lexicon lacks, with the nearest one', () => 
   expect(unknown).toMatchObject({ rule: 'unknown-topic', path: SPLIT, line: 3, column: 8, field: 'topic' });
   expect(unknown?.fix).toContain('did you mean "quotin"?');
   expect(rest).toEqual([]);
+});
+
+const ABOUT = { path: 'bank.yaml', text: 'name: The shell\nruntime: sh\nversions: ["5.2"]\nlanguage: sh\n' };
+
+it('unproven: a question of a bank with a runtime that nothing proves, and that does not say why', () => {
+  const findings = findingsOf([...shellFiles(), ABOUT]);
+  expect(findings.map(({ rule, severity, path }) => `${rule} ${severity} ${path}`)).toEqual([
+    `unproven warning ${ZERO}`,
+    'unproven warning processes/pipe-status.yaml',
+  ]);
+  const explained = changed(ZERO, (text) => `${text}\nunverified: POSIX says so.\n`);
+  expect(findingsOf([...explained, ABOUT]).map(({ path }) => path)).toEqual(['processes/pipe-status.yaml']);
+});
+
+it('bank.yaml is checked like every file', () => {
+  const [finding] = findingsOf([...shellFiles(), { ...ABOUT, text: ABOUT.text.replace('runtime', 'runtim') }]);
+  expect(finding).toMatchObject({ path: 'bank.yaml', rule: 'unknown-key', line: 2, fix: 'did you mean "runtime"?' });
 });

@@ -17,7 +17,13 @@ async function validator(name: string) {
 }
 
 const kindOf = (path: string) =>
-  path === 'lexicon.yaml' ? 'lexicon' : path.startsWith('concepts/') ? 'concept' : 'question';
+  path === 'lexicon.yaml'
+    ? 'lexicon'
+    : path === 'bank.yaml'
+      ? 'bank'
+      : path.startsWith('concepts/')
+        ? 'concept'
+        : 'question';
 
 describe('schema/', () => {
   it('is up to date', async () => {
@@ -26,7 +32,7 @@ describe('schema/', () => {
     ).resolves.toBeDefined();
   });
 
-  it.each(['question', 'concept', 'lexicon'])('accepts every %s of both banks', async (kind) => {
+  it.each(['question', 'concept', 'lexicon', 'bank'])('accepts every %s of both banks', async (kind) => {
     const validate = await validator(kind);
     const files = [...shellFiles(), ...(await readBankFolder(`${ROOT}/questions`))];
     const ofKind = files.filter(({ path }) => kindOf(path) === kind);

@@ -14,12 +14,13 @@ const QUESTION: Question = {
   misconceptions: [],
   answer: 'Because.',
   verify: [
-    { python: ['3.9', '3.14'], run: 'x', prints: 'x' },
-    { python: ['3.14', '3.10'], run: 'x', prints: 'x' },
+    { versions: ['3.9', '3.14'], run: 'x', prints: 'x' },
+    { versions: ['3.14', '3.10'], run: 'x', prints: 'x' },
   ],
   examples: [],
   sources: ['https://peps.python.org/pep-0703/', 'https://docs.python.org/3/library/gc.html', 'https://example.org/'],
   concepts: [],
+  about: { name: 'CPython internals', runtime: 'CPython', versions: ['3.13', '3.14'], language: 'python' },
 };
 
 describe('the answer', () => {

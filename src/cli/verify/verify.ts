@@ -1,10 +1,19 @@
-/** `refcount bank verify`: runs every claim of a bank about code on real CPython. */
-import type { Bank } from '../core/bank/question.ts';
-import { type CliIo, EXIT } from './io.ts';
-import { openBank } from './open-bank.ts';
-import { Cache } from './python/cache.ts';
-import { type Claim, claimsOf, isOlder, samePrint } from './python/claims.ts';
-import { type Interpreter, local, type Printed, PYODIDE, pyodide } from './python/interpreters.ts';
+/** `refcount bank verify`: runs every claim of a bank about code on the real thing. */
+import { byAge } from '../../core/bank/proof.ts';
+import type { Bank } from '../../core/bank/question.ts';
+import { type CliIo, EXIT } from '../io.ts';
+import { openBank } from '../open-bank.ts';
+import { Cache } from './cache.ts';
+import { type Claim, claimsOf, samePrint } from './claims.ts';
+import { cpythons } from './cpython.ts';
+import { type Interpreter, InterpreterError, type Printed } from './interpreter.ts';
+import { sqlite } from './sqlite.ts';
+
+/** What can run the code of a bank, by the runtime that its bank.yaml names. `paths`: interpreters the caller names. */
+const RUNTIMES: Readonly<Record<string, (paths: readonly string[]) => Promise<Interpreter[]>>> = {
+  CPython: cpythons,
+  SQLite: async () => [sqlite()],
+};
 
 export interface VerifyOptions {
   /** Names or paths of further interpreters. */
@@ -30,16 +39,21 @@ export interface Verdict {
 export async function verify(folder: string, options: VerifyOptions, io: CliIo): Promise<number> {
   const bank = await openBank(folder, io);
   if (typeof bank === 'number') return bank;
-  const interpreters: Interpreter[] = [];
-  for (const path of options.pythons) {
-    try {
-      interpreters.push(await local(path));
-    } catch (error) {
-      io.stderr.write(`refcount: ${path} does not run: ${error instanceof Error ? error.message : String(error)}\n`);
-      return EXIT.usage;
-    }
+  const { runtime } = bank.about;
+  const find = runtime === undefined ? undefined : RUNTIMES[runtime];
+  if (!find) {
+    const known = `"runtime: ${Object.keys(RUNTIMES).join('" or "runtime: ')}"`;
+    io.stderr.write(`refcount: there is nothing to run ${runtime ?? 'the code'} on; bank.yaml can say ${known}\n`);
+    return EXIT.usage;
   }
-  interpreters.push(...Object.keys(PYODIDE).flatMap((version) => pyodide(version) ?? []));
+  let interpreters: Interpreter[];
+  try {
+    interpreters = await find(options.pythons);
+  } catch (error) {
+    if (!(error instanceof InterpreterError)) throw error;
+    io.stderr.write(`refcount: ${error.message}\n`);
+    return EXIT.usage;
+  }
   if (interpreters.length === 0) {
     io.stderr.write(
       'refcount: there is nothing to run code on; install with development dependencies, or name --python PATH\n',
@@ -62,7 +76,7 @@ export async function verify(folder: string, options: VerifyOptions, io: CliIo):
 }
 
 function named(bank: Bank, names: readonly string[]): Claim[] {
-  const claims = claimsOf(bank, Object.keys(PYODIDE));
+  const claims = claimsOf(bank);
   return names.length === 0
     ? claims
     : claims.filter(({ id, name }) => names.includes(id) || names.includes(name.split('/')[0] ?? ''));
@@ -120,7 +134,7 @@ function summary(verdicts: readonly Verdict[], interpreters: readonly Interprete
     return `${title}: ${own.length} claims${different > 0 ? `, ${different} differ` : ', all as they say'}`;
   });
   const missing = verdicts.filter(({ result }) => result === 'not-run');
-  const versions = [...new Set(missing.map(({ claim }) => claim.version))].sort((a, b) => (isOlder(a, b) ? -1 : 1));
+  const versions = [...new Set(missing.map(({ claim }) => claim.version))].sort(byAge);
   if (missing.length > 0)
     lines.push(`not run: ${missing.length} claims, for want of ${versions.join(', ')} (--python PATH)`);
   return `${lines.join('\n')}\n`;

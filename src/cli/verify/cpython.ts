@@ -1,31 +1,13 @@
-/** The Pythons that claims are run on: Pyodide builds from npm, and whatever interpreters the caller names. */
+/** The CPythons that claims are run on: Pyodide builds from npm, and whatever interpreters the caller names. */
 import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-
-/** What a snippet printed; `error` is the last line of a traceback that nothing caught. */
-export interface Printed {
-  readonly out: string;
-  readonly error?: string | undefined;
-}
-
-export interface Interpreter {
-  /** `3.14`. */
-  readonly version: string;
-  /** `CPython 3.14.2 (Pyodide 314.0.7)`. */
-  readonly title: string;
-  /** Whether it has threads, processes and this machine's memory: Pyodide has not. */
-  readonly native: boolean;
-  /** Runs snippets, each in a fresh module; the results in the same order. Throws when the interpreter itself fails. */
-  run(snippets: readonly string[]): Promise<Printed[]>;
-}
+import { type Interpreter, InterpreterError, type Printed } from './interpreter.ts';
 
 /** Pyodide builds that are development dependencies, by the CPython they are. */
-export const PYODIDE: Readonly<
-  Record<string, { readonly name: string; readonly release: string; readonly exact: string }>
-> = {
+const PYODIDE: Readonly<Record<string, { readonly name: string; readonly release: string; readonly exact: string }>> = {
   '3.12': { name: 'pyodide-312', release: '0.27.8', exact: '3.12.7' },
   '3.13': { name: 'pyodide-313', release: '0.29.5', exact: '3.13.2' },
   '3.14': { name: 'pyodide-314', release: '314.0.7', exact: '3.14.2' },
@@ -38,6 +20,20 @@ const PATIENCE_MS = 60_000;
 const PER_SNIPPET_MS = 2000;
 
 const resultSchema = z.object({ out: z.string(), error: z.string().optional() });
+
+/** Those at `paths` first, then every Pyodide build that is installed. Throws InterpreterError when a named one does not run. */
+export async function cpythons(paths: readonly string[]): Promise<Interpreter[]> {
+  const named: Interpreter[] = [];
+  for (const path of paths) {
+    try {
+      named.push(await local(path));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new InterpreterError(`${path} does not run: ${reason}`, { cause: error });
+    }
+  }
+  return [...named, ...Object.keys(PYODIDE).flatMap((version) => pyodide(version) ?? [])];
+}
 
 /** A Pyodide build; undefined where its package is not installed (it is a development dependency). */
 export function pyodide(version: string): Interpreter | undefined {
@@ -83,7 +79,7 @@ async function converse(name: string, exact: string, snippets: readonly string[]
 const exec = promisify(execFile);
 
 /** An interpreter on this machine, by its path or name. Throws when it does not run. */
-export async function local(path: string): Promise<Interpreter> {
+async function local(path: string): Promise<Interpreter> {
   const { stdout } = await exec(path, [
     '-c',
     'import platform; print(platform.python_implementation(), platform.python_version())',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Printed } from './interpreters.ts';
+import type { Printed } from './interpreter.ts';
 
 const fileSchema = z.record(z.string(), z.object({ out: z.string(), error: z.string().optional() }));
 
