@@ -3,7 +3,14 @@
  * `--check` writes nothing and fails when a file is not what it would write. Run: `node scripts/generate-schema.ts [--check]`.
  */
 import { z } from 'zod';
-import { aboutSchema, conceptSchema, lexiconSchema, questionSchema } from '../src/core/bank/question.ts';
+import {
+  aboutSchema,
+  conceptSchema,
+  lexiconSchema,
+  outlineSchema,
+  questionSchema,
+  topicSchema,
+} from '../src/core/bank/question.ts';
 import { writeOrCheck } from './generated-files.ts';
 
 /** What a kind needs, so that editors ask for it too. */
@@ -19,6 +26,8 @@ const KINDS = [
 const SCHEMAS = [
   { name: 'question', title: 'A question of a bank', schema: questionSchema, extra: { allOf: KINDS } },
   { name: 'concept', title: 'A concept of a bank', schema: conceptSchema, extra: {} },
+  { name: 'topic', title: 'What to know of a topic', schema: topicSchema, extra: {} },
+  { name: 'outline', title: 'What a bank sets out to cover', schema: outlineSchema, extra: {} },
   { name: 'bank', title: 'What a bank is about', schema: aboutSchema, extra: {} },
   { name: 'lexicon', title: 'The lexicon of a bank', schema: lexiconSchema, extra: {} },
 ];

@@ -1,29 +1,11 @@
 /** What only the bank as a whole can say: where files lie, and that ids and references agree across files. */
 
-import { nearest } from '../nearest.ts';
+import { type Draft, type Entry, idRemarks, placed, references, topicRemarks } from './draft.ts';
 import type { FieldPath, Finding } from './finding.ts';
+import { outlineFindings, pageFindings, topicLoops } from './page-rules.ts';
 import { lexiconFindings, patternFindings } from './pattern-findings.ts';
-import type { About, Concept, Lexicon, Question } from './question.ts';
+import type { Concept, Question } from './question.ts';
 import { questionRemarks, type Remark } from './question-rules.ts';
-import type { Source } from './source.ts';
-
-/** A file that could be read, at least with some fields replaced. */
-export interface Entry<T> {
-  readonly source: Source;
-  readonly item: T;
-  /** Whether this field was replaced because of an earlier finding. */
-  readonly replaced: (at: FieldPath) => boolean;
-}
-
-export interface Draft {
-  readonly about: About;
-  readonly questions: readonly Entry<Question>[];
-  readonly concepts: readonly Entry<Concept>[];
-  /** Undefined when the lexicon has mistakes: what depends on it is then not checked. */
-  readonly lexicon: { readonly source: Source; readonly item: Lexicon } | undefined;
-  /** Ids of all concepts, of those with mistakes too. */
-  readonly conceptIds: ReadonlySet<string>;
-}
 
 /** Every finding that goes beyond the schemas. */
 export function bankFindings(draft: Draft): Finding[] {
@@ -34,6 +16,9 @@ export function bankFindings(draft: Draft): Finding[] {
     ...duplicates('concept', draft.concepts),
     ...sharedNames(draft.concepts),
     ...emptyTopics(draft),
+    ...draft.topics.flatMap((entry) => pageFindings(draft, entry)),
+    ...topicLoops(draft.topics),
+    ...outlineFindings(draft),
     ...(draft.lexicon ? lexiconFindings(draft.lexicon.source, draft.lexicon.item) : []),
   ];
 }
@@ -63,39 +48,6 @@ function conceptRemarks(draft: Draft, entry: Entry<Concept>): Finding[] {
       ? [{ at: ['related'], rule: 'self-reference', message: 'a concept cannot relate to itself', fix: 'remove it' }]
       : []),
   ]);
-}
-
-/** Gives remarks their place, leaving out those about fields that were replaced. */
-function placed<T>({ source, replaced }: Entry<T>, remarks: readonly Remark[]): Finding[] {
-  return remarks
-    .filter(({ at }) => !replaced(at))
-    .map(({ at, rule, message, fix, severity = 'error' }) => source.finding(at, { rule, message, fix, severity }));
-}
-
-function idRemarks(source: Source, id: string): Remark[] {
-  const name = source.path
-    .split('/')
-    .at(-1)
-    ?.replace(/\.yaml$/, '');
-  if (id === name) return [];
-  const message = `the id is "${id}" but the file is called "${name}.yaml"`;
-  return [{ at: ['id'], rule: 'id-file-name', message, fix: `write "id: ${name}", or rename the file to ${id}.yaml` }];
-}
-
-function topicRemarks({ lexicon }: Draft, topic: string): Remark[] {
-  if (!lexicon || Object.hasOwn(lexicon.item.topics, topic)) return [];
-  const near = nearest(topic, Object.keys(lexicon.item.topics));
-  const fix = `${near ? `did you mean "${near}"? Otherwise ` : ''}add it under "topics" in lexicon.yaml`;
-  return [{ at: ['topic'], rule: 'unknown-topic', message: `the lexicon has no topic "${topic}"`, fix }];
-}
-
-function references({ conceptIds }: Draft, field: string, ids: readonly string[]): Remark[] {
-  return ids.flatMap((id, index) => {
-    if (conceptIds.has(id)) return [];
-    const near = nearest(id, conceptIds);
-    const fix = near ? `did you mean "${near}"?` : `add concepts/${id}.yaml, or remove the reference`;
-    return [{ at: [field, index], rule: 'unknown-concept', message: `there is no concept "${id}"`, fix }];
-  });
 }
 
 /** In a bank with a runtime, what cannot be run says why, and what proves it instead. */

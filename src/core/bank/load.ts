@@ -1,6 +1,7 @@
 /** From the files of a bank's folder to a validated, immutable bank, or to everything that is wrong with them. */
 import type { z } from 'zod';
-import { bankFindings, type Draft, type Entry } from './bank-rules.ts';
+import { bankFindings } from './bank-rules.ts';
+import type { Draft, Entry } from './draft.ts';
 import { compareText, type Finding, inReadingOrder } from './finding.ts';
 import {
   type About,
@@ -10,8 +11,12 @@ import {
   conceptSchema,
   type Lexicon,
   lexiconSchema,
+  type Outline,
+  outlineSchema,
   type Question,
   questionSchema,
+  type Topic,
+  topicSchema,
 } from './question.ts';
 import { schemaFindings, valueAt } from './schema-findings.ts';
 import { type BankFile, readSource, type Source } from './source.ts';
@@ -32,8 +37,11 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
   const findings: Finding[] = [];
   const questions: Entry<Question>[] = [];
   const concepts: Entry<Concept>[] = [];
+  const topics: Entry<Topic>[] = [];
   const conceptIds = new Set<string>();
+  const questionIds = new Set<string>();
   let lexicon: Draft['lexicon'];
+  let outline: Draft['outline'];
   let about: About = NO_SUBJECT;
 
   for (const file of files.toSorted((a, b) => compareText(a.path, b.path))) {
@@ -45,12 +53,19 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
     const source = readSource(file);
     findings.push(...source.findings);
     if (room === 'concept') for (const id of namesOf(source)) conceptIds.add(id);
+    if (room === 'question') for (const id of namesOf(source)) questionIds.add(id);
     if (source.data === undefined) continue;
     if (room === 'about') {
       about = checked<About>(source, aboutSchema, findings) ?? about;
     } else if (room === 'lexicon') {
       const item = checked<Lexicon>(source, lexiconSchema, findings);
       if (item) lexicon = { source, item };
+    } else if (room === 'outline') {
+      const item = checked<Outline>(source, outlineSchema, findings);
+      if (item) outline = { source, item };
+    } else if (room === 'topic') {
+      const item = checked<Topic>(source, topicSchema, findings);
+      if (item) topics.push({ source, item, replaced: () => false });
     } else if (room === 'concept') {
       const item = checked<Concept>(source, conceptSchema, findings);
       if (item) concepts.push({ source, item, replaced: () => false });
@@ -62,17 +77,18 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
   if (!files.some(({ path }) => roomOf(path) === 'lexicon')) findings.push(noLexicon());
   if (!files.some(({ path }) => roomOf(path) === 'question')) findings.push(noQuestions());
 
-  findings.push(...bankFindings({ about, questions, concepts, lexicon, conceptIds }));
+  findings.push(...bankFindings({ about, questions, concepts, topics, outline, lexicon, conceptIds, questionIds }));
   const ordered = inReadingOrder(findings);
+  const rest = { about, concepts, topics, outline: outline?.item };
   if (lexicon && ordered.every(({ severity }) => severity === 'warning')) {
-    return { ok: true, bank: assemble({ about, questions, concepts, lexicon: lexicon.item }), findings: ordered };
+    return { ok: true, bank: assemble({ ...rest, questions, lexicon: lexicon.item }), findings: ordered };
   }
   const broken = new Set(ordered.filter(preventsGrading).map(({ path }) => path));
   const sound = questions.filter(({ source }) => !broken.has(source.path));
   return {
     ok: false,
     findings: ordered,
-    gradable: lexicon && assemble({ about, questions: sound, concepts, lexicon: lexicon.item }),
+    gradable: lexicon && assemble({ ...rest, questions: sound, lexicon: lexicon.item }),
   };
 }
 
@@ -92,13 +108,15 @@ interface Parts {
   readonly about: About;
   readonly questions: readonly Entry<Question>[];
   readonly concepts: readonly Entry<Concept>[];
+  readonly topics: readonly Entry<Topic>[];
+  readonly outline: Outline | undefined;
   readonly lexicon: Lexicon;
 }
 
 /** What a bank without bank.yaml is about. */
 const NO_SUBJECT: About = { name: 'Questions', versions: [] };
 
-function assemble({ about, questions, concepts, lexicon }: Parts): Bank {
+function assemble({ about, questions, concepts, topics, outline, lexicon }: Parts): Bank {
   const content = deepFreeze({
     questions: questions.map(({ item }) => item).toSorted((a, b) => compareText(a.id, b.id)),
     lexicon,
@@ -112,6 +130,8 @@ function assemble({ about, questions, concepts, lexicon }: Parts): Bank {
     ),
     concepts: frozenMap(sorted.map((concept) => [concept.id, concept] as const)),
     lexicon,
+    topics: frozenMap(topics.map(({ item }) => [item.id, deepFreeze(item)] as const)),
+    outline: deepFreeze(outline),
   });
 }
 
@@ -131,12 +151,21 @@ function checked<T>(source: Source, schema: z.ZodType<T>, findings: Finding[]): 
 }
 
 /** What a path holds, by where it lies; undefined when nothing of a bank lies there. */
-function roomOf(path: string): 'question' | 'concept' | 'lexicon' | 'about' | undefined {
-  if (path === 'bank.yaml') return 'about';
-  if (path === 'lexicon.yaml') return 'lexicon';
-  const [folder, name, ...deeper] = path.split('/');
+type Room = 'question' | 'concept' | 'topic' | 'lexicon' | 'about' | 'outline';
+
+const FILES: Readonly<Record<string, Room>> = {
+  'lexicon.yaml': 'lexicon',
+  'bank.yaml': 'about',
+  'outline.yaml': 'outline',
+};
+const FOLDERS: Readonly<Record<string, Room>> = { concepts: 'concept', topics: 'topic' };
+
+function roomOf(path: string): Room | undefined {
+  const file = FILES[path];
+  if (file) return file;
+  const [folder = '', name, ...deeper] = path.split('/');
   if (!name?.endsWith('.yaml') || deeper.length > 0) return undefined;
-  return folder === 'concepts' ? 'concept' : 'question';
+  return FOLDERS[folder] ?? 'question';
 }
 
 /** The id and the file name of a concept, even when its file has mistakes, so that references to it are not reported too. */
@@ -156,7 +185,7 @@ function misplaced(path: string): Finding {
   const message = 'nothing of a bank lies here';
   const fix = path.endsWith('.yml')
     ? 'let the name end in .yaml'
-    : 'use <topic>/<question-id>.yaml, concepts/<id>.yaml, lexicon.yaml or bank.yaml';
+    : 'use <topic>/<question-id>.yaml, concepts/<id>.yaml, topics/<topic>.yaml, lexicon.yaml, bank.yaml or outline.yaml';
   return { ...wholeFile(path), rule: 'layout', message, fix };
 }
 

@@ -154,7 +154,50 @@ export const aboutSchema = z.strictObject({
     .describe('Language of code blocks, for colouring: python, sql.'),
 });
 
+/** topics/<topic>.yaml: what to know of a topic, and in what order. */
+export const topicSchema = z.strictObject({
+  id: slug,
+  summary: prose(700).describe('What the topic is about, and what an interviewer wants to find out with it.'),
+  after: z.array(slug).default([]).describe('Topics to know first.'),
+  know: z
+    .array(z.strictObject({ point: line(200), concepts: z.array(slug).min(1).max(4) }))
+    .min(2)
+    .max(10)
+    .describe('What to know, in this order; each point with the concepts to read about it.'),
+});
+
+/** outline.yaml: what the bank sets out to cover, to be checked by `bank coverage`. */
+export const outlineSchema = z.strictObject({
+  sections: z
+    .array(
+      z.strictObject({
+        id: line(40),
+        title: line(160),
+        questions: z.array(slug).describe('Questions that cover it.'),
+        concepts: z.array(slug).describe('Concepts that cover it.'),
+      }),
+    )
+    .default([])
+    .describe('Headings of the text, course or book that the bank covers.'),
+  myths: z
+    .array(
+      z.strictObject({
+        id: slug,
+        claim: line(300),
+        questions: z
+          .array(slug)
+          .default([])
+          .describe('Questions that answer it, in a misconception or in what they teach.'),
+        concepts: z.array(slug).default([]).describe('Concepts that answer it.'),
+      }),
+    )
+    .default([])
+    .describe('Wrong or outdated claims that people bring along, each of which something must answer.'),
+});
+
 export type About = z.infer<typeof aboutSchema>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Outline = z.infer<typeof outlineSchema>;
 /** `about` is the bank's, given by the loader, so that a stored question can be shown without its bank. */
 export type Question = z.infer<typeof questionSchema> & { readonly about?: About | undefined };
 export type Criterion = z.infer<typeof criterionSchema>;
@@ -171,4 +214,7 @@ export interface Bank {
   readonly questions: ReadonlyMap<string, Question>;
   readonly concepts: ReadonlyMap<string, Concept>;
   readonly lexicon: Lexicon;
+  /** Pages of topics, as far as there are; `lexicon.topics` has all titles, in the order to learn them. */
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly outline: Outline | undefined;
 }

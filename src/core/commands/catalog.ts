@@ -36,6 +36,23 @@ export const COMMANDS: readonly CommandDeclaration[] = [
     opens: 'message',
   },
   {
+    name: 'quiz topics',
+    summary: 'What to know, topic by topic, and how far you are',
+    options: [
+      {
+        name: 'topic',
+        kind: 'string',
+        summary: 'A topic, such as gil (default: all)',
+        required: false,
+        completes: true,
+        rest: true,
+        example: 'gil',
+      },
+    ],
+    admin: false,
+    opens: 'message',
+  },
+  {
     name: 'quiz help',
     summary: 'What Refcount can do, and how',
     options: [],

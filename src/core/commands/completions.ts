@@ -28,6 +28,8 @@ export function completeOption(sources: CompletionSources, option: OptionDeclara
       return matching(zones().map(same), typed);
     case 'days':
       return matching(DAYS, typed);
+    case 'topic':
+      return matching(topicsIn(sources.bank), typed);
     case 'topics':
       return completeTopics(sources.bank, typed);
     default:
@@ -48,14 +50,17 @@ function completeTopics(bank: Bank, typed: string): Completion[] {
   const parts = typed.split(',').map((part) => part.trim());
   const last = parts.pop() ?? '';
   const before = parts.filter(Boolean);
-  const inBank = [...new Set([...bank.questions.values()].map((question) => question.topic))].sort();
-  const open = inBank
-    .filter((topic) => !before.includes(topic))
-    .map((topic) => ({ label: bank.lexicon.topics[topic] ?? topic, value: topic }));
+  const open = topicsIn(bank).filter(({ value }) => !before.includes(value));
   const lead = before.length > 0 ? `${before.join(',')},` : '';
   return matching(before.length > 0 ? open : [...open, same('all')], last)
     .map((topic) => ({ label: cut(lead + topic.label), value: lead + topic.value }))
     .filter((topic) => topic.value.length <= LONGEST);
+}
+
+/** Topics with questions, in the lexicon's order. */
+function topicsIn(bank: Bank): Completion[] {
+  const used = new Set([...bank.questions.values()].map(({ topic }) => topic));
+  return Object.entries(bank.lexicon.topics).flatMap(([value, label]) => (used.has(value) ? [{ label, value }] : []));
 }
 
 /** Those that begin with what was typed, then those with a word that does, then those that contain it. */

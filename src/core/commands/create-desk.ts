@@ -12,12 +12,14 @@ import { board, help, stats } from './member.ts';
 import { checkOptions } from './options.ts';
 import { parseTyped } from './parse.ts';
 import * as question from './question.ts';
+import { pressTopic, topics } from './topics.ts';
 import { type Desks, type Handler, outdated, tell, tellLiteral, type Visit, visitOf } from './visit.ts';
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
   'quiz today': question.today,
   'quiz answer': question.answer,
   'quiz stats': stats,
+  'quiz topics': (visit, options) => topics(visit, options.topic === undefined ? undefined : String(options.topic)),
   'quiz help': help,
   'quiz setup': admin.setUp,
   'quiz post': admin.post,
@@ -43,6 +45,7 @@ const PRESSES: Readonly<Record<string, Press>> = {
   today: { admin: false, run: question.today },
   board: { admin: false, run: (visit, action) => board(visit, periodOf(action.args[0])) },
   lookup: { admin: false, run: (visit, action) => lookUpById(visit, action.args[0] ?? '') },
+  topic: { admin: false, run: pressTopic },
   post: { admin: true, run: (visit, action) => admin.postById(visit, action.args[0] ?? '') },
   appeal: { admin: false, run: appeals.pressAppeal },
   appeals: { admin: true, run: appeals.next },

@@ -4,10 +4,8 @@ import { boardMessage, statsMessage } from '../standings/board-message.ts';
 import { leaderboard, type PeriodKind, periodKey, rankOf, streakOf } from '../standings/standings.ts';
 import { COMMANDS } from './catalog.ts';
 import { usage } from './parse.ts';
+import { progressByTopic } from './progress.ts';
 import { say, type Visit, zoneOf } from './visit.ts';
-
-/** Submissions looked at for the summary by topic. */
-const RECENT = 500;
 
 export async function board(visit: Visit, kind: PeriodKind): Promise<Reply> {
   const { store, clock } = visit.ports;
@@ -22,18 +20,9 @@ export async function stats(visit: Visit): Promise<Reply> {
   const now = clock.now();
   const inPeriod = (kind: PeriodKind) =>
     rankOf(store.read, visit.workspace.id, periodKey(kind, now, zone), visit.member.id);
-  const best = new Map<string, { topic: string; score: number }>();
-  for (const submission of await store.read.submissionsOfMember(visit.member.id, RECENT)) {
-    const before = best.get(submission.roundId);
-    if (!before || submission.grade.score > before.score) {
-      best.set(submission.roundId, { topic: submission.topic, score: submission.grade.score });
-    }
-  }
-  const byTopic = Map.groupBy(best.values(), (entry) => entry.topic);
-  const topics = [...byTopic].map(([topic, entries]) => ({
+  const topics = [...(await progressByTopic(visit))].map(([topic, progress]) => ({
     title: bank.lexicon.topics[topic] ?? topic,
-    rounds: entries.length,
-    mean: entries.reduce((sum, entry) => sum + entry.score, 0) / entries.length,
+    ...progress,
   }));
   topics.sort((a, b) => b.mean - a.mean || a.title.localeCompare(b.title));
   return say(

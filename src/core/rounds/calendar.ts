@@ -149,6 +149,13 @@ export function periodsOf(at: Date, zone: string): { readonly week: string; read
   };
 }
 
+/** How much of its season (month) has passed on the date a moment has in `zone`: 0 on the first day, 1 on the last. */
+export function seasonPassed(at: Date, zone: string): number {
+  const date = new Date(wallTime(at.getTime(), zone));
+  const days = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  return (date.getUTCDate() - 1) / (days - 1);
+}
+
 /** A schedule in words: “weekdays at 09:00, Europe/Berlin”. */
 export function inWords(cron: string, zone: string): string {
   const simple = dayAndTime(cron);

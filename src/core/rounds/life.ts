@@ -2,7 +2,7 @@
 import { chooseQuestion } from '../bank/choose.ts';
 import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
 import { runningStreak } from '../standings/streaks.ts';
-import { periodsOf } from './calendar.ts';
+import { periodsOf, seasonPassed } from './calendar.ts';
 import { ENDED_UNSENT, outboxItem, outboxKey } from './outbox.ts';
 import {
   closedQuestionMessage,
@@ -41,7 +41,14 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
     order = await closeRound(ports, tx, live, { schedule, next: 'now', now, order });
   }
-  const history = { bank: ports.bank, asked: await tx.askedQuestions(schedule.id), seed: schedule.seed };
+  // One bank for all of it: a reload may put another in its place at any await.
+  const { bank } = ports;
+  const history = {
+    bank,
+    asked: await tx.askedQuestions(schedule.id),
+    season: seasonPassed(slot, schedule.zone),
+    seed: schedule.seed,
+  };
   // A bank that lost the chosen topics asks about the others rather than nothing.
   const question =
     chooseQuestion({ ...history, topics: schedule.topics }) ?? chooseQuestion({ ...history, topics: [] });
@@ -52,10 +59,10 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
     sequence: opening.scheduled ? last + 1 : last,
     state: 'planned',
     skipReason: undefined,
-    snapshot: { question, bankVersion: ports.bank.version },
+    snapshot: { question, bankVersion: bank.version },
     closesAt: opening.next ?? new Date(now.getTime() + MANUAL_OPEN_MS),
   });
-  await tx.saveBankVersion(ports.bank);
+  await tx.saveBankVersion(bank);
   if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
   await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
   return round;

@@ -1,10 +1,9 @@
 /** The question as everyone sees it, open and closed. Pure: a round in, a Message out. */
+import { difficultyWord } from '../bank/difficulty.ts';
 import type { Question } from '../bank/question.ts';
 import { type Block, type Button, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round } from '../ports.ts';
 import { FULL_POINTS } from './points.ts';
-
-const DIFFICULTY = ['warm-up', 'easy', 'medium', 'hard', 'expert'] as const;
 
 export interface QuestionView {
   readonly round: Round;
@@ -63,7 +62,7 @@ function hintButton(view: QuestionView): Button[] {
 }
 
 function questionBlocks(view: QuestionView): Block[] {
-  const level = DIFFICULTY[view.question.difficulty - 1] ?? '';
+  const level = difficultyWord(view.question.difficulty);
   return [
     { kind: 'heading', text: `Question of the day · ${view.topicTitle}` },
     note(text(`${kindInWords(view.question)} · ${level}${versions(view.question)}`)),

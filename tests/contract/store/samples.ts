@@ -190,6 +190,8 @@ export const outboxItem = (key: string, over: Partial<OutboxItem> = {}): OutboxI
 export const bank = (version = 'v1'): Bank => ({
   version,
   about: { name: 'Samples', versions: [] },
+  topics: new Map(),
+  outline: undefined,
   questions: new Map(),
   concepts: new Map(),
   lexicon: {

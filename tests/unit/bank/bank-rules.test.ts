@@ -6,6 +6,7 @@ const ZERO = 'processes/exit-zero.yaml';
 const SPLIT = 'quoting/word-splitting.yaml';
 const STATUS = 'concepts/exit-status.yaml';
 const LEXICON = 'lexicon.yaml';
+const PAGE = 'topics/quoting.yaml';
 const PIPELINE = 'concepts/pipeline.yaml';
 
 mistake('an id unlike the file name', ZERO, swap('id: exit-zero', 'id: exit-nought'), {
@@ -107,14 +108,59 @@ mistake('a .yml file', 'processes/x.yml', () => 'id: x', {
 });
 
 it('unknown-topic: a topic that the lexicon lacks, with the nearest one', () => {
-  const [empty, unknown, ...rest] = findingsOf(changed(LEXICON, swap('quoting: Quoting', 'quotin: Quotin')));
+  const [empty, unknown, page, ...rest] = findingsOf(changed(LEXICON, swap('quoting: Quoting', 'quotin: Quotin')));
   expect(empty).toMatchObject({ rule: 'empty-topic', field: 'topics.quotin' });
   expect(unknown).toMatchObject({ rule: 'unknown-topic', path: SPLIT, line: 3, column: 8, field: 'topic' });
   expect(unknown?.fix).toContain('did you mean "quotin"?');
+  expect(page).toMatchObject({ rule: 'unknown-topic', path: PAGE, line: 1, field: 'id' });
   expect(rest).toEqual([]);
 });
 
 const ABOUT = { path: 'bank.yaml', text: 'name: The shell\nruntime: sh\nversions: ["5.2"]\nlanguage: sh\n' };
+
+mistake('a topic page about a concept that is not there', PAGE, swap('[exit-status]', '[exit-statu]'), {
+  is: 'unknown-concept know[0].concepts[0]',
+  points: 'exit-statu',
+  says: /no concept "exit-statu"/,
+  fix: /did you mean "exit-status"/,
+});
+
+mistake('a topic after one that is not there', PAGE, swap('[processes]', '[proceses]'), {
+  is: 'unknown-topic after[0]',
+  points: 'proceses',
+  says: /no topic "proceses"/,
+  fix: /did you mean "processes"/,
+});
+
+mistake('topics after each other', 'topics/processes.yaml', swap('know:', 'after: [quoting]\nknow:'), {
+  is: 'topic-loop after',
+  points: '[quoting]',
+  says: /"processes" comes after a topic that comes after it/,
+  fix: /out of "after"/,
+});
+
+mistake('an outline of what is not there, and of the same twice', 'outline.yaml', () => OUTLINE, {
+  is: 'unknown-question myths[0].questions[0]',
+  points: 'exit-zer',
+  says: /no question "exit-zer"/,
+  fix: /did you mean "exit-zero"/,
+});
+
+const OUTLINE = `sections:
+  - { id: "1.1", title: Status, questions: [exit-zero], concepts: [exit-status] }
+myths:
+  - id: one-is-true
+    claim: One is success.
+    questions: [
+      exit-zer]
+`;
+
+it('duplicate-id: a section of the outline that stands there twice', () => {
+  const twice = `${OUTLINE.replace('exit-zer]', 'exit-zero]')}  - { id: one-is-true, claim: Again., concepts: [pipeline] }\n`;
+  const [finding, ...rest] = findingsOf(changed('outline.yaml', () => twice));
+  expect(finding).toMatchObject({ rule: 'duplicate-id', field: 'myths[1].id', line: 8 });
+  expect(rest).toEqual([]);
+});
 
 it('unproven: a question of a bank with a runtime that nothing proves, and that does not say why', () => {
   const findings = findingsOf([...shellFiles(), ABOUT]);

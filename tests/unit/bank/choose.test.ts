@@ -30,10 +30,12 @@ function walk(
   seed: string,
   count: number,
   before: readonly string[] = [],
+  season = (_day: number) => 0.5,
 ): Question[] {
   const chosen: Question[] = [];
   for (let day = 0; day < count; day += 1) {
-    const question = chooseQuestion({ bank, topics, asked: [...before, ...chosen.map(({ id }) => id)], seed });
+    const asked = [...before, ...chosen.map(({ id }) => id)];
+    const question = chooseQuestion({ bank, topics, asked, season: season(day), seed });
     if (!question) break;
     chosen.push(question);
   }
@@ -103,10 +105,37 @@ describe('chooseQuestion', () => {
     }
   });
 
-  it('asks the least recently asked first on the second walk, as far as topics may alternate', () => {
-    const bank = bankOf([1, 2, 3, 4].map((difficulty) => ({ topic: 'a', difficulty })));
-    const ids = walk(bank, [], 'seed', 8).map(({ id }) => id);
-    expect(ids.slice(4)).toEqual(ids.slice(0, 4));
+  it('lets a question rest for half a walk before it comes again', () => {
+    fc.assert(
+      fc.property(banks, fc.string(), fc.double({ min: 0, max: 1, noNaN: true }), (bank, seed, season) => {
+        const size = bank.questions.size;
+        const ids = walk(bank, [], seed, size * 3, [], (day) => (day * season) % 1).map(({ id }) => id);
+        ids.forEach((id, day) => {
+          const before = ids.lastIndexOf(id, day - 1);
+          if (day > 0 && before >= 0) expect(day - before).toBeGreaterThanOrEqual(Math.floor(size / 2));
+        });
+      }),
+    );
+  });
+
+  it('rises in difficulty through a season, and every season uses all levels in their proportion', () => {
+    // As many of each level as the built-in bank has, on sixteen topics.
+    const levels = [9, 46, 50, 21, 3].flatMap((count, level) => Array<number>(count).fill(level + 1));
+    const bank = bankOf(levels.map((difficulty, index) => ({ topic: `t${index % 16}`, difficulty })));
+    const days = 21;
+    const asked: string[] = [];
+    for (let month = 0; month < 5; month += 1) {
+      const chosen = walk(bank, [], 'seed', days, asked, (day) => day / (days - 1));
+      const difficulties = chosen.map(({ difficulty }) => difficulty);
+      asked.push(...chosen.map(({ id }) => id));
+      const from = month === 0 ? 5 : 0;
+      expect(difficulties.slice(from)).toEqual(difficulties.slice(from).toSorted((a, b) => a - b));
+      expect(difficulties.at(-1)).toBeGreaterThanOrEqual(4);
+      expect(difficulties.filter((difficulty) => difficulty === 3).length).toBeGreaterThanOrEqual(6);
+      const topics = Map.groupBy(chosen, ({ topic }) => topic);
+      expect(Math.max(...[...topics.values()].map(({ length }) => length))).toBeLessThanOrEqual(3);
+      expect(topics.size).toBeGreaterThanOrEqual(11);
+    }
   });
 
   it('asks a new question of the bank next, once, and then goes on', () => {
@@ -124,10 +153,10 @@ describe('chooseQuestion', () => {
       { topic: 'b', difficulty: 1 },
     ]);
     const asked = ['gone', 'a-0', 'gone-too'];
-    expect(chooseQuestion({ bank, topics: [], asked, seed: 's' })?.id).toBe('b-1');
+    expect(chooseQuestion({ bank, topics: [], asked, season: 0, seed: 's' })?.id).toBe('b-1');
   });
 
   it('gives undefined when the bank has nothing of these topics', () => {
-    expect(chooseQuestion({ bank: shell, topics: ['nowhere'], asked: [], seed: 's' })).toBeUndefined();
+    expect(chooseQuestion({ bank: shell, topics: ['nowhere'], asked: [], season: 0, seed: 's' })).toBeUndefined();
   });
 });

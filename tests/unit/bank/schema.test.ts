@@ -16,14 +16,11 @@ async function validator(name: string) {
   return new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(schema);
 }
 
-const kindOf = (path: string) =>
-  path === 'lexicon.yaml'
-    ? 'lexicon'
-    : path === 'bank.yaml'
-      ? 'bank'
-      : path.startsWith('concepts/')
-        ? 'concept'
-        : 'question';
+const FOLDERS: Readonly<Record<string, string>> = { concepts: 'concept', topics: 'topic' };
+const kindOf = (path: string) => {
+  const [folder = '', name] = path.split('/');
+  return name === undefined ? folder.replace('.yaml', '') : (FOLDERS[folder] ?? 'question');
+};
 
 describe('schema/', () => {
   it('is up to date', async () => {
@@ -32,7 +29,7 @@ describe('schema/', () => {
     ).resolves.toBeDefined();
   });
 
-  it.each(['question', 'concept', 'lexicon', 'bank'])('accepts every %s of both banks', async (kind) => {
+  it.each(['question', 'concept', 'lexicon', 'bank', 'topic'])('accepts every %s of both banks', async (kind) => {
     const validate = await validator(kind);
     const files = [...shellFiles(), ...(await readBankFolder(`${ROOT}/questions`))];
     const ofKind = files.filter(({ path }) => kindOf(path) === kind);

@@ -8,6 +8,7 @@ import {
   readCron,
   readTime,
   readZone,
+  seasonPassed,
   zones,
 } from '../../../src/core/rounds/calendar.ts';
 
@@ -101,6 +102,19 @@ describe('nextSlot', () => {
       ),
       { numRuns: 400 },
     );
+  });
+});
+
+describe('seasonPassed', () => {
+  it.each([
+    ['2026-11-01T12:00:00Z', 'UTC', 0],
+    ['2026-11-30T12:00:00Z', 'UTC', 1],
+    ['2026-03-16T12:00:00Z', 'UTC', 0.5],
+    // It is the first of the next month in Auckland already.
+    ['2026-11-30T12:00:00Z', 'Pacific/Auckland', 0],
+    ['2028-02-29T12:00:00Z', 'UTC', 1],
+  ])('%s in %s', (at, zone, passed) => {
+    expect(seasonPassed(new Date(at), zone)).toBe(passed);
   });
 });
 
