@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { PlatformName } from './core/message.ts';
 
 export interface Config {
   readonly discord: { readonly token: string; readonly apiUrl: string | undefined } | undefined;
@@ -17,6 +18,8 @@ export interface Config {
   readonly localChat: { readonly on: boolean; readonly chosen: boolean };
   readonly databaseFile: string;
   readonly bankDir: string;
+  /** Where admins are told of what only they can mend. */
+  readonly adminChannel: { readonly platform: PlatformName; readonly channelId: string } | undefined;
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -116,6 +119,15 @@ export const VARIABLES = {
     example: './my-bank',
     schema: anything,
   },
+  ADMIN_CHANNEL: {
+    about:
+      'Where admins are told that a changed bank has faults: `discord:`, `slack:` or `local:` and the id of a channel.',
+    fallback: '`local:general` when only the local chat is on, else nowhere but in the log',
+    example: 'slack:C0123456789',
+    schema: z
+      .string()
+      .regex(/^(discord|slack|local):[\w-]+$/, 'must be discord:, slack: or local: and the id of a channel'),
+  },
   LOG_LEVEL: {
     about: `Least level that is logged: ${LOG_LEVELS.join(', ')}. Logs are JSON lines on standard error.`,
     fallback: 'info; warn when only the local chat is on',
@@ -167,6 +179,16 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
     problems.push(
       'LOCAL_CHAT is off and no platform is configured, so there is nothing to run. Set DISCORD_TOKEN or SLACK_BOT_TOKEN.',
     );
+  const [adminPlatform = '', adminChannelId = ''] = (values.ADMIN_CHANNEL ?? (platforms ? '' : 'local:general')).split(
+    ':',
+  );
+  const running: Readonly<Record<string, boolean>> = {
+    discord: isSet('DISCORD_TOKEN'),
+    slack: isSet('SLACK_BOT_TOKEN'),
+    local: localOn,
+  };
+  if (values.ADMIN_CHANNEL && !running[adminPlatform])
+    problems.push(`ADMIN_CHANNEL names ${adminPlatform}, which is off. Turn it on, or name a channel elsewhere.`);
   if (problems.length > 0) return { ok: false, problems };
 
   const dataDir = resolve(values.DATA_DIR ?? 'data');
@@ -187,6 +209,7 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
         : undefined,
       localChat: { on: localOn, chosen: values.LOCAL_CHAT !== undefined },
       databaseFile: isAbsolute(file) ? file : join(dataDir, file),
+      adminChannel: isPlatform(adminPlatform) ? { platform: adminPlatform, channelId: adminChannelId } : undefined,
       bankDir: values.BANK_DIR ? resolve(values.BANK_DIR) : builtInBank,
       host,
       port: Number(values.PORT ?? 3000),
@@ -199,6 +222,10 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
 export function loadConfig(builtInBank: string): ReadConfig {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return readConfig(process.env, builtInBank);
+}
+
+function isPlatform(name: string): name is PlatformName {
+  return name === 'discord' || name === 'slack' || name === 'local';
 }
 
 function isLoopback(host: string): boolean {

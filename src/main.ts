@@ -1,16 +1,20 @@
 /** The composition root: config → store → bank → bots → scheduler → http, and the way back. */
 import { readBankFolder } from './bank-folder.ts';
+import { type Reloader, watchBank } from './bank-reload.ts';
 import { createDiscordBot } from './bots/discord/index.ts';
 import { createLocalBot, type LocalBot } from './bots/local/index.ts';
 import { createSlackBot, type SlackBot } from './bots/slack/index.ts';
 import { adjustableClock, fixedSystemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { faultsMessage } from './core/bank/faults-message.ts';
+import type { Finding } from './core/bank/finding.ts';
 import { loadBank } from './core/bank/load.ts';
 import type { Bank } from './core/bank/question.ts';
+import type { BankFile } from './core/bank/source.ts';
 import { createCore } from './core/create-core.ts';
 import type { Bot, Desk } from './core/desk.ts';
 import type { PlatformName } from './core/message.ts';
-import type { Ids, Log } from './core/ports.ts';
+import type { Ids, Log, Ports } from './core/ports.ts';
 import type { Rounds } from './core/rounds/rounds.ts';
 import { serveHttp } from './http.ts';
 import { randomIds } from './ids.ts';
@@ -38,10 +42,11 @@ export interface Running {
 
 /** Throws StartError when something the operator can mend is wrong. */
 export async function startRefcount(config: Config, log: Log, ids: Ids = randomIds): Promise<Running> {
-  const bank = await bankOf(config);
+  const files = await readBankFolder(config.bankDir);
+  const bank = bankOf(config, files);
   const store = await openStore(config.databaseFile, log);
   try {
-    return await startWith(config, log, ids, bank, store);
+    return await startWith({ config, log, ids, store, files }, bank);
   } catch (error) {
     await store.close();
     throw error;
@@ -59,8 +64,8 @@ async function openStore(file: string, log: Log): Promise<StoreHandle> {
   }
 }
 
-async function bankOf(config: Config): Promise<Bank> {
-  const loaded = loadBank(await readBankFolder(config.bankDir));
+function bankOf(config: Config, files: readonly BankFile[]): Bank {
+  const loaded = loadBank(files);
   if (loaded.ok) return loaded.bank;
   const faults = loaded.findings.filter((finding) => finding.severity === 'error');
   throw new StartError([
@@ -71,7 +76,16 @@ async function bankOf(config: Config): Promise<Bank> {
   ]);
 }
 
-async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: StoreHandle): Promise<Running> {
+interface Given {
+  readonly config: Config;
+  readonly log: Log;
+  readonly ids: Ids;
+  readonly store: StoreHandle;
+  /** What the first bank was read from. */
+  readonly files: readonly BankFile[];
+}
+
+async function startWith({ config, log, ids, store, files }: Given, firstBank: Bank): Promise<Running> {
   const alone = config.localChat.on && !config.discord && !config.slack;
   const clock = alone
     ? adjustableClock(await store.localChat.getClockOffset(), (offset) => store.localChat.setClockOffset(offset))
@@ -93,7 +107,17 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
     (bot) => bot !== undefined,
   );
   const platforms = new Map(bots.map((bot) => [bot.platform.name, bot.platform]));
-  const { desk, rounds, outbox } = createCore({ store, clock, ids, log, bank, platforms });
+  let bank = firstBank;
+  const { desk, rounds, outbox } = createCore({
+    store,
+    clock,
+    ids,
+    log,
+    platforms,
+    get bank() {
+      return bank;
+    },
+  });
 
   const http = await serveHttp({
     host: config.host,
@@ -110,7 +134,9 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
   });
 
   const scheduler = startScheduler(() => rounds.tick(), log);
+  let reloader: Reloader | undefined;
   const stop = async () => {
+    await reloader?.stop();
     await scheduler.stop();
     await Promise.allSettled(bots.map((bot) => bot.stop()));
     await http.close();
@@ -122,11 +148,39 @@ async function startWith(config: Config, log: Log, ids: Ids, bank: Bank, store: 
     onClockMoved = scheduler.tick;
     await outbox.takeOver();
     await scheduler.tick();
+    const tell = adminTeller({ config, log, ids, platforms });
+    const replace = (changed: Bank) => {
+      bank = changed;
+    };
+    reloader = await watchBank({ folder: config.bankDir, replace, tell, log }, files);
   } catch (error) {
     await stop();
     throw error;
   }
   return { address: http.address, stop, summary: summaryOf(config, bank, http.address) };
+}
+
+/** Tells the admins' channel of faults in the bank; when there is no such channel, or it cannot be reached, the log has them. */
+function adminTeller({
+  config,
+  log,
+  ids,
+  platforms,
+}: Pick<Given, 'config' | 'log' | 'ids'> & Pick<Ports, 'platforms'>) {
+  return async (faults: readonly Finding[]): Promise<void> => {
+    const { adminChannel } = config;
+    const platform = adminChannel && platforms.get(adminChannel.platform);
+    if (!platform) return;
+    const target = { workspaceId: '', channelId: adminChannel.channelId };
+    try {
+      await platform.post(target, faultsMessage(faults), `b-${ids.next()}`);
+    } catch (error) {
+      log.error(
+        { channel: adminChannel.channelId, err: error },
+        'ADMIN_CHANNEL could not be told of faults in the bank',
+      );
+    }
+  };
 }
 
 /** Starts all of them, and tells what is wrong with each that could not, not only with the first. */

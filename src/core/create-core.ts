@@ -1,5 +1,4 @@
 /** Builds core from what it is given: the desk people talk to, and the rounds the clock drives. */
-import { createLookup } from './bank/lookup.ts';
 import { createDesk } from './commands/create-desk.ts';
 import type { Desk } from './desk.ts';
 import type { Ports } from './ports.ts';
@@ -16,6 +15,6 @@ export interface Core {
 export function createCore(ports: Ports): Core {
   const outbox = createOutbox(ports);
   const rounds = createRounds(ports, outbox);
-  const desk = createDesk({ ports, rounds, rubrics: createRubrics(ports), lookup: createLookup(ports.bank) });
+  const desk = createDesk({ ports, rounds, rubrics: createRubrics(ports) });
   return { desk, rounds, outbox };
 }

@@ -322,6 +322,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** The bank in force. Another may take its place at any await, so a piece of work takes it once and keeps it. */
   readonly bank: Bank;
   readonly platforms: ReadonlyMap<PlatformName, ChatPlatform>;
 }

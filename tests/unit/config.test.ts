@@ -24,6 +24,7 @@ describe('without any variable', () => {
       localChat: { on: true, chosen: false },
       databaseFile: resolve('data/refcount.db'),
       bankDir: BANK,
+      adminChannel: { platform: 'local', channelId: 'general' },
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'warn',
@@ -54,6 +55,18 @@ describe('what is set', () => {
       slack: { appToken: undefined, signingSecret: '12345678' },
       host: '0.0.0.0',
     });
+  });
+
+  test('names where admins are told, on a platform that is on', () => {
+    expect(config(DISCORD).adminChannel).toBeUndefined();
+    expect(config({ ...DISCORD, ADMIN_CHANNEL: 'discord:123' }).adminChannel).toEqual({
+      platform: 'discord',
+      channelId: '123',
+    });
+    expect(problems({ ...DISCORD, ADMIN_CHANNEL: 'slack:C1' })).toEqual([
+      'ADMIN_CHANNEL names slack, which is off. Turn it on, or name a channel elsewhere.',
+    ]);
+    expect(problems({ ADMIN_CHANNEL: '#general' })[0]).toContain('ADMIN_CHANNEL must be discord:, slack: or local:');
   });
 
   test.each([

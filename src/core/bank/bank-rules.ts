@@ -2,6 +2,7 @@
 
 import { type Draft, type Entry, idRemarks, placed, references, topicRemarks } from './draft.ts';
 import type { FieldPath, Finding } from './finding.ts';
+import { nameKey } from './names.ts';
 import { outlineFindings, pageFindings, topicLoops } from './page-rules.ts';
 import { lexiconFindings, patternFindings } from './pattern-findings.ts';
 import type { Concept, Question } from './question.ts';
@@ -76,11 +77,12 @@ function duplicates(kind: string, entries: readonly Entry<{ readonly id: string 
 function sharedNames(concepts: readonly Entry<Concept>[]): Finding[] {
   const owner = new Map<string, Concept>();
   const names = concepts.flatMap(({ source, item, replaced }) => [
+    { source, item, replaced, name: item.id, at: ['id'] as FieldPath },
     { source, item, replaced, name: item.title, at: ['title'] as FieldPath },
     ...item.aliases.map((name, index) => ({ source, item, replaced, name, at: ['aliases', index] as FieldPath })),
   ]);
   return names.flatMap(({ source, item, replaced, name, at }) => {
-    const key = name.toLowerCase();
+    const key = nameKey(name);
     const other = owner.get(key) ?? item;
     owner.set(key, other);
     if (other.id === item.id || replaced(at)) return [];

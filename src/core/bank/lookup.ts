@@ -39,7 +39,18 @@ interface Name {
 
 const SUGGESTIONS = 5;
 
-/** Indexes a bank's concepts; the index stays as long as the bank does. */
+const lookups = new WeakMap<Bank, Lookup>();
+
+/** The lookup of a bank, made at its first use and kept as long as the bank is. */
+export function lookupOf(bank: Bank): Lookup {
+  const known = lookups.get(bank);
+  if (known) return known;
+  const made = createLookup(bank);
+  lookups.set(bank, made);
+  return made;
+}
+
+/** Indexes a bank's concepts. */
 export function createLookup(bank: Bank): Lookup {
   const concepts = [...bank.concepts.values()].toSorted((a, b) => compareText(nameKey(a.title), nameKey(b.title)));
   const names = concepts.flatMap(namesOf);

@@ -1,4 +1,5 @@
 /** The desk: checks a request, finds its handler, and turns a fault of ours into an apology with a reference. */
+import { lookupOf } from '../bank/lookup.ts';
 import type { Desk } from '../desk.ts';
 import type { Action, FormValues, Reply, Request } from '../message.ts';
 import type { PeriodKind } from '../standings/standings.ts';
@@ -73,7 +74,10 @@ export function createDesk(desks: Desks): Desk {
   const handled = Object.keys(HANDLERS).sort();
   if (declared.join() !== handled.join()) throw new Error(`commands declared: ${declared}; handled: ${handled}`);
   const { log, ids } = desks.ports;
-  const sources = { bank: desks.ports.bank, lookup: desks.lookup };
+  const sources = () => {
+    const { bank } = desks.ports;
+    return { bank, lookup: lookupOf(bank) };
+  };
 
   return {
     commands: COMMANDS,
@@ -98,7 +102,7 @@ export function createDesk(desks: Desks): Desk {
       try {
         const declaration = COMMANDS.find((candidate) => candidate.name === command);
         const found = declaration?.options.find((candidate) => candidate.name === option);
-        return found ? completeOption(sources, found, typed.slice(0, 100)) : [];
+        return found ? completeOption(sources(), found, typed.slice(0, 100)) : [];
       } catch (error) {
         log.error({ command, option, workspace: caller.workspace.externalId, err: error }, 'a completion failed');
         return [];
@@ -106,7 +110,7 @@ export function createDesk(desks: Desks): Desk {
     },
     async completeLine(line, caller) {
       try {
-        return completeLine(sources, COMMANDS, line.slice(0, 200));
+        return completeLine(sources(), COMMANDS, line.slice(0, 200));
       } catch (error) {
         log.error({ workspace: caller.workspace.externalId, err: error }, 'a completion failed');
         return [];

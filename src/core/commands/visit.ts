@@ -1,5 +1,5 @@
 /** One request being served: who asks, with what, and everything a handler may use. */
-import type { Lookup } from '../bank/lookup.ts';
+import { type Lookup, lookupOf } from '../bank/lookup.ts';
 import {
   type Action,
   type Button,
@@ -22,10 +22,10 @@ export interface Desks {
   readonly ports: Ports;
   readonly rounds: Rounds;
   readonly rubrics: Rubrics;
-  readonly lookup: Lookup;
 }
 
 export interface Visit extends Desks {
+  readonly lookup: Lookup;
   readonly caller: Caller;
   readonly workspace: Workspace;
   readonly member: Member;
@@ -45,7 +45,9 @@ export function visitOf(desks: Desks, caller: Caller): Visit {
     externalId: caller.member.externalId,
     name: caller.member.name,
   };
-  return { ...desks, caller, workspace, member, platform };
+  // The copy holds on to the bank in force now, so that a reload in the middle of a request is not half seen.
+  const ports = { ...desks.ports };
+  return { ...desks, ports, lookup: lookupOf(ports.bank), caller, workspace, member, platform };
 }
 
 export const say = (message: Message): Reply => ({ kind: 'message', message });

@@ -176,3 +176,10 @@ it('bank.yaml is checked like every file', () => {
   const [finding] = findingsOf([...shellFiles(), { ...ABOUT, text: ABOUT.text.replace('runtime', 'runtim') }]);
   expect(finding).toMatchObject({ path: 'bank.yaml', rule: 'unknown-key', line: 2, fix: 'did you mean "runtime"?' });
 });
+
+it('shared-name: names are compared as a lookup compares them, ids included', () => {
+  const files = changed(PIPELINE, (text) => text.replace(/^aliases: .*$/m, 'aliases: ["`exit_status`"]'));
+  const [finding, ...rest] = findingsOf(files);
+  expect(finding).toMatchObject({ rule: 'shared-name', severity: 'warning', path: PIPELINE, field: 'aliases[0]' });
+  expect(rest).toEqual([]);
+});

@@ -106,7 +106,7 @@ describe('nextSlot', () => {
 });
 
 describe('seasonPassed', () => {
-  it.each([
+  test.each([
     ['2026-11-01T12:00:00Z', 'UTC', 0],
     ['2026-11-30T12:00:00Z', 'UTC', 1],
     ['2026-03-16T12:00:00Z', 'UTC', 0.5],
