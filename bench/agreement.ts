@@ -11,7 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readBankFolder } from '../src/bank-folder.ts';
-import { gradeMarked, readMarked, tableOf } from '../src/cli/report.ts';
+import { gradeMarked, readMarked, tableOf } from '../src/cli/bank/report.ts';
 import { type Agreement, agreementOf } from '../src/core/agreement/agreement.ts';
 import { pearson } from '../src/core/agreement/statistics.ts';
 import { loadBank } from '../src/core/bank/load.ts';

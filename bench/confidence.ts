@@ -10,7 +10,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readBankFolder } from '../src/bank-folder.ts';
-import { readMarked } from '../src/cli/report.ts';
+import { readMarked } from '../src/cli/bank/report.ts';
 import { TOLERANCE } from '../src/core/agreement/agreement.ts';
 import { loadBank } from '../src/core/bank/load.ts';
 import { featuresOf, likelihood } from '../src/core/grading/confidence.ts';

@@ -13,7 +13,7 @@ type Command = (argv: string[], io: CliIo) => Promise<number>;
 /** Loaded when asked for, so that no command waits for what only another one needs. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./cli/start.ts')).startCommand,
-  bank: async () => (await import('./cli/bank.ts')).bankCommand,
+  bank: async () => (await import('./cli/bank/bank.ts')).bankCommand,
   grade: async () => (await import('./cli/grade.ts')).gradeCommand,
   appeals: async () => (await import('./cli/appeals.ts')).appealsCommand,
   db: async () => (await import('./cli/database.ts')).databaseCommand,

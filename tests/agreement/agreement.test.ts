@@ -9,7 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { readBankFolder } from '../../src/bank-folder.ts';
-import { gradeMarked, readMarked } from '../../src/cli/report.ts';
+import { gradeMarked, readMarked } from '../../src/cli/bank/report.ts';
 import { type Agreement, agreementOf } from '../../src/core/agreement/agreement.ts';
 import { loadBank } from '../../src/core/bank/load.ts';
 

@@ -7,3 +7,4 @@ export { compareOutput } from './predict.ts';
 export { type CompiledQuestion, checkPatterns, compileQuestion, type PatternFinding } from './question.ts';
 export { grade, gradeCounting } from './rubric.ts';
 export { type Trace, type TracedList, type TracedPattern, type TracedWord, traceAnswer } from './trace.ts';
+export { type Usage, usageOf } from './usage.ts';

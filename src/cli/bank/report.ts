@@ -8,13 +8,13 @@ import {
   markedMisconceptions,
   SURE,
   TOLERANCE,
-} from '../core/agreement/agreement.ts';
-import { type MarkedAnswer, markedAnswerSchema } from '../core/agreement/marked-answer.ts';
-import type { Bank } from '../core/bank/question.ts';
-import { type CompiledQuestion, compileQuestion, grade } from '../core/grading/index.ts';
-import { nearest } from '../core/nearest.ts';
-import { type CliIo, EXIT } from './io.ts';
-import { openBank } from './open-bank.ts';
+} from '../../core/agreement/agreement.ts';
+import { type MarkedAnswer, markedAnswerSchema } from '../../core/agreement/marked-answer.ts';
+import type { Bank } from '../../core/bank/question.ts';
+import { type CompiledQuestion, compileQuestion, grade } from '../../core/grading/index.ts';
+import { nearest } from '../../core/nearest.ts';
+import { type CliIo, EXIT } from '../io.ts';
+import { openBank } from '../open-bank.ts';
 
 /** How many of the worst grades are shown unless `--worst` says otherwise. */
 const WORST = 20;

@@ -1,7 +1,7 @@
 /** Grades a question's own sample answers: do they fall into the bands that their author gives? */
-import type { Bank, Question } from '../core/bank/question.ts';
-import type { Grade } from '../core/grading/grade.ts';
-import { compileQuestion, grade } from '../core/grading/index.ts';
+import type { Bank, Question } from '../../core/bank/question.ts';
+import type { Grade } from '../../core/grading/grade.ts';
+import { compileQuestion, grade } from '../../core/grading/index.ts';
 
 export interface Miss {
   /** Position in `examples`, from 0. */

@@ -1,8 +1,8 @@
 /** `refcount bank verify`: runs every claim of a bank about code on the real thing. */
-import { byAge } from '../../core/bank/proof.ts';
-import type { Bank } from '../../core/bank/question.ts';
-import { type CliIo, EXIT } from '../io.ts';
-import { openBank } from '../open-bank.ts';
+import { byAge } from '../../../core/bank/proof.ts';
+import type { Bank } from '../../../core/bank/question.ts';
+import { type CliIo, EXIT } from '../../io.ts';
+import { openBank } from '../../open-bank.ts';
 import { Cache } from './cache.ts';
 import { type Claim, claimsOf, samePrint } from './claims.ts';
 import { cpythons } from './cpython.ts';

@@ -1,6 +1,6 @@
 /** What a bank says that code does: everything that can be executed and compared. */
-import { outputsOf } from '../../core/bank/proof.ts';
-import type { Bank } from '../../core/bank/question.ts';
+import { outputsOf } from '../../../core/bank/proof.ts';
+import type { Bank } from '../../../core/bank/question.ts';
 
 /** One snippet on one version, and what it must print. */
 export interface Claim {

@@ -1,17 +1,17 @@
 /** `refcount bank why`: how one answer came to its grade, step by step. */
 
-import type { Question } from '../core/bank/question.ts';
+import type { Question } from '../../core/bank/question.ts';
 import {
   type Trace,
   type TracedList,
   type TracedPattern,
   type TracedWord,
   traceAnswer,
-} from '../core/grading/index.ts';
-import { CONTRADICTION } from '../core/grading/score.ts';
-import { nearest } from '../core/nearest.ts';
-import { type CliIo, EXIT } from './io.ts';
-import { findingLine, loadFolder } from './open-bank.ts';
+} from '../../core/grading/index.ts';
+import { CONTRADICTION } from '../../core/grading/score.ts';
+import { nearest } from '../../core/nearest.ts';
+import { type CliIo, EXIT } from '../io.ts';
+import { findingLine, loadFolder } from '../open-bank.ts';
 
 export interface WhyOptions {
   readonly question: string;

@@ -1,0 +1,23 @@
+/** `refcount bank lint`: checks every file and prints all findings at once. */
+import { relative } from 'node:path';
+import { type CliIo, EXIT } from '../io.ts';
+import { findingLine, loadFolder } from '../open-bank.ts';
+import { count, isNamed } from './named.ts';
+
+export async function lint(folder: string, names: readonly string[], json: boolean, io: CliIo): Promise<number> {
+  const result = await loadFolder(folder, io);
+  if (!result) return EXIT.usage;
+  const findings = result.findings.filter(({ path }) => isNamed(path, names));
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  if (json) {
+    io.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+  } else {
+    for (const finding of findings) io.stdout.write(`${findingLine(finding, folder)}\n`);
+    const size = result.ok
+      ? `: ${count(result.bank.questions.size, 'question')}, ${count(result.bank.concepts.size, 'concept')}, version ${result.bank.version}`
+      : '';
+    const counts = `${count(errors, 'error')}, ${count(findings.length - errors, 'warning')}`;
+    io.stderr.write(`${relative('.', folder) || '.'}${size}; ${counts}\n`);
+  }
+  return errors === 0 ? EXIT.fine : EXIT.found;
+}

@@ -1,0 +1,62 @@
+/** Whether a bank covers what it set out to cover: its outline, and that nothing in it stands alone. */
+import type { Bank } from './question.ts';
+
+export interface Covered {
+  readonly id: string;
+  readonly title: string;
+  readonly questions: readonly string[];
+  readonly concepts: readonly string[];
+}
+
+export interface Hole {
+  /** What is not covered: a section, a myth, a question, a concept or a topic. */
+  readonly kind: 'section' | 'myth' | 'question' | 'concept' | 'topic';
+  readonly id: string;
+  /** What is missing, as the end of a sentence: "has no question". */
+  readonly lacks: string;
+}
+
+export interface Coverage {
+  readonly sections: readonly Covered[];
+  readonly myths: readonly Covered[];
+  readonly holes: readonly Hole[];
+}
+
+/**
+ * A section needs a question and a concept, a myth something that answers it. Every question teaches a concept, and every
+ * concept is taught by a question, stands on a topic page, and belongs to a section of the outline through its questions or itself.
+ */
+export function coverageOf(bank: Bank): Coverage {
+  const { sections = [], myths = [] } = bank.outline ?? {};
+  const named = (items: readonly Covered[]) => ({
+    questions: new Set(items.flatMap(({ questions }) => questions)),
+    concepts: new Set(items.flatMap(({ concepts }) => concepts)),
+  });
+  const outlined = named(sections);
+  const questions = [...bank.questions.values()];
+  const taught = new Set(questions.flatMap(({ concepts }) => concepts));
+  const paged = new Set([...bank.topics.values()].flatMap(({ know }) => know.flatMap(({ concepts }) => concepts)));
+  const hasPages = bank.topics.size > 0;
+
+  const holes: Hole[] = [];
+  const hole = (kind: Hole['kind'], id: string, missing: boolean, lacks: string) => {
+    if (missing) holes.push({ kind, id, lacks });
+  };
+  for (const section of sections) {
+    hole('section', section.id, section.questions.length === 0, 'has no question');
+    hole('section', section.id, section.concepts.length === 0, 'has no concept');
+  }
+  for (const myth of myths)
+    hole('myth', myth.id, myth.questions.length + myth.concepts.length === 0, 'is answered nowhere');
+  for (const { id, concepts } of questions) {
+    hole('question', id, concepts.length === 0, 'teaches no concept');
+    hole('question', id, sections.length > 0 && !outlined.questions.has(id), 'belongs to no section of the outline');
+  }
+  for (const id of bank.concepts.keys()) {
+    hole('concept', id, !taught.has(id), 'is taught by no question');
+    hole('concept', id, hasPages && !paged.has(id), 'stands on no topic page');
+  }
+  for (const topic of Object.keys(bank.lexicon.topics))
+    hole('topic', topic, hasPages && !bank.topics.has(topic), 'has no page');
+  return { sections, myths: myths.map(({ claim, ...rest }) => ({ title: claim, ...rest })), holes };
+}
