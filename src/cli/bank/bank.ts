@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { nearest } from '../../core/nearest.ts';
 import { readArguments } from '../arguments.ts';
+import { exportBank } from '../exchange/export.ts';
+import { importBank } from '../exchange/import.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { coverage } from './coverage.ts';
 import { lint } from './lint.ts';
@@ -97,11 +99,30 @@ const VERBS: Readonly<Record<string, Verb>> = {
     names: false,
     run: ({ folder, flag }, io) => coverage(folder, flag('json'), io),
   },
+  export: {
+    usage: '--format gift|anki [--to FILE] [NAME…]',
+    options: { format: text, to: text },
+    names: true,
+    run: ({ folder, names, text }, io) => exportBank(folder, { format: text('format'), to: text('to'), names }, io),
+  },
+  import: {
+    usage: '--format gift|anki --from FILE --to DIR [--topic TOPIC] [--source URL]',
+    options: { format: text, from: text, to: text, topic: text, source: text },
+    names: false,
+    run: ({ text }, io) => {
+      const [format, from, to] = [text('format'), text('from'), text('to')];
+      return importBank({ format, from, to, topic: text('topic'), source: text('source'), bank: text('bank') }, io);
+    },
+  },
 };
 
 /** Runs `bank …`; gives the exit code. */
 export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
   const [name = '', ...rest] = argv;
+  if (['help', '--help', '-h'].includes(name)) {
+    io.stdout.write(usageOf());
+    return EXIT.fine;
+  }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
   if (!verb) {
     const near = nearest(name, Object.keys(VERBS));
@@ -127,12 +148,16 @@ export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
 
 /** Says what is wrong, and how the verb is used, or all of them. */
 function misused(message: string, io: CliIo, only?: string): number {
+  io.stderr.write(`refcount: ${message}\n${usageOf(only)}`);
+  return EXIT.usage;
+}
+
+function usageOf(only?: string): string {
   const lines = Object.entries(VERBS)
     .filter(([name]) => only === undefined || name === only)
     .map(
       ([name, { usage }], index) => `${index === 0 ? 'usage:' : '      '} refcount bank ${name} [--bank DIR] ${usage}`,
     );
   const names = "  NAME is a topic, a question's id or a file; without one, everything is checked\n";
-  io.stderr.write(`refcount: ${message}\n${lines.join('\n')}\n${only && !VERBS[only]?.names ? '' : names}`);
-  return EXIT.usage;
+  return `${lines.join('\n')}\n${only && !VERBS[only]?.names ? '' : names}`;
 }
