@@ -1,6 +1,7 @@
 /** Finding concepts by name or by words: for `/lookup`, and for its completions while typing. */
 import { distance } from 'fastest-levenshtein';
 import MiniSearch from 'minisearch';
+import { stemmer } from 'stemmer';
 import { compareText } from './finding.ts';
 import { nameKey, nameWords, subjectOf } from './names.ts';
 import type { Bank, Concept } from './question.ts';
@@ -56,8 +57,11 @@ export function createLookup(bank: Bank): Lookup {
   const names = concepts.flatMap(namesOf);
   const index = indexOf(concepts);
 
+  /** Those whose names have every word of the query first, then those that have some of them anywhere. */
   const byText = (query: string): Concept[] =>
-    index.search(query).flatMap(({ id }) => bank.concepts.get(String(id)) ?? []);
+    [...index.search(query, { fields: ['title', 'aliases'], combineWith: 'AND' }), ...index.search(query)].flatMap(
+      ({ id }) => bank.concepts.get(String(id)) ?? [],
+    );
 
   function search(query: string, limit: number): Hit[] {
     const keys = [...new Set([nameKey(query), nameKey(subjectOf(query))])].filter((key) => key !== '');
@@ -130,8 +134,10 @@ function indexOf(concepts: readonly Concept[]): MiniSearch<Concept> {
   const index = new MiniSearch<Concept>({
     fields: ['title', 'aliases', 'summary', 'interview', 'trap'],
     extractField: (concept, field) =>
-      field === 'aliases' ? concept.aliases.join(' ') : String(concept[field as keyof Concept] ?? ''),
+      field === 'aliases' ? [concept.id, ...concept.aliases].join(' ') : String(concept[field as keyof Concept] ?? ''),
     tokenize: nameWords,
+    // A term is looked for by its stem, so that "pickle" finds pickling.
+    processTerm: stemmer,
     searchOptions: {
       boost: { title: 6, aliases: 4, interview: 1.5 },
       prefix: (term) => term.length >= 3,

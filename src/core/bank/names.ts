@@ -17,7 +17,7 @@ export function nameKey(name: string): string {
 }
 
 const ASKING = new Set(
-  'a an about are can define describe did do does explain give how i in is it me mean means of on please s show tell the to us was what whats when why work works you'.split(
+  'a about an and are between can define describe did difference do does explain give how i in is it me mean means of on or please python s show tell the to us versus vs was what whats when why work works you'.split(
     ' ',
   ),
 );
