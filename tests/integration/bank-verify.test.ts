@@ -51,6 +51,14 @@ describe('the command', () => {
     );
   });
 
+  test('lists every question and concept, version by version', { timeout: 60_000 }, async () => {
+    const { stdout } = await run(['--list']);
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'basics/adds-up  2.0 –  3.12 ✓  3.13 ✓  3.14 ✗',
+      expect.any(String),
+    ]);
+  });
+
   test('says so when an interpreter does not run', async () => {
     const { code, stderr } = await run(['--python', join(folder, 'nowhere')]);
     expect(code).toBe(2);
@@ -100,6 +108,12 @@ describe('the cache', () => {
       },
     };
   };
+
+  test('a claim is run on every interpreter of its version', async () => {
+    const [one, two] = [counting(), { ...counting(), title: 'CPython 3.14.5' }];
+    const verdicts = await verdictsOf([claim('a', 'a')], [one, two], await Cache.open(undefined));
+    expect(verdicts.map(({ interpreter }) => interpreter)).toEqual(['CPython 3.14.2', 'CPython 3.14.5']);
+  });
 
   test('runs a snippet again only when it changed', async () => {
     const path = join(folder, 'cache', 'verify.json');

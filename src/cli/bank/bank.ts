@@ -54,12 +54,12 @@ const VERBS: Readonly<Record<string, Verb>> = {
     run: ({ folder, names }, io) => test(folder, names, io),
   },
   verify: {
-    usage: '[--python PATH]… [--no-cache] [--json] [NAME…]',
-    options: { python: { type: 'string', multiple: true }, 'no-cache': flag, json: flag },
+    usage: '[--python PATH]… [--no-cache] [--list] [--json] [NAME…]',
+    options: { python: { type: 'string', multiple: true }, 'no-cache': flag, list: flag, json: flag },
     names: true,
     run: ({ folder, names, texts, flag }, io) => {
       const cache = flag('no-cache') ? undefined : VERIFY_CACHE;
-      return verify(folder, { pythons: texts('python'), names, json: flag('json'), cache }, io);
+      return verify(folder, { pythons: texts('python'), names, json: flag('json'), list: flag('list'), cache }, io);
     },
   },
   report: {

@@ -1,11 +1,15 @@
 /** `/lookup`: a concept's note, or the nearest ones; what today's question teaches waits for the reveal. */
 import { citation } from '../bank/citation.ts';
-import type { Concept } from '../bank/question.ts';
+import { difficultyWord } from '../bank/difficulty.ts';
+import type { Bank, Concept } from '../bank/question.ts';
 import { type Block, type Button, bold, type Inline, note, paragraph, type Reply, rich, text } from '../message.ts';
 import { say, sayInlines, tell, type Visit } from './visit.ts';
 
 /** Suggestions offered when nothing is sure; also the number of buttons a message may have. */
 const SUGGESTIONS = 5;
+/** Questions named in a note, and how much of each prompt, in characters. */
+const QUESTIONS = 3;
+const PROMPT = 160;
 
 export async function lookUp(visit: Visit, query: string): Promise<Reply> {
   const found = visit.lookup.find(query);
@@ -40,11 +44,38 @@ async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
     if (concept.example.prints)
       blocks.push(note(text('prints')), { kind: 'code', language: '', text: concept.example.prints.trimEnd() });
   }
+  blocks.push(...questionBlocks(bank, concept));
   const topic = bank.lexicon.topics[concept.topic] ?? concept.topic;
   const sources = concept.sources.slice(0, 3).flatMap((url): Inline[] => [text(' · '), citation(url)]);
   blocks.push(note(text(`${topic}${concept.versions ? ` · ${concept.versions}` : ''}`), ...sources));
   const related = concept.related.flatMap((id) => bank.concepts.get(id) ?? []).slice(0, SUGGESTIONS - 1);
   return say({ tone: 'neutral', summary: `Concept: ${concept.title}`, blocks, buttons: related.map(conceptButton) });
+}
+
+/** What is asked about the concept, the easiest first: what to be able to answer once the note is understood. */
+function questionBlocks(bank: Bank, concept: Concept): Block[] {
+  const questions = [...bank.questions.values()]
+    .filter(({ concepts }) => concepts.includes(concept.id))
+    .toSorted((a, b) => a.difficulty - b.difficulty);
+  if (questions.length === 0) return [];
+  const more = questions.length > QUESTIONS ? ` (${QUESTIONS} of ${questions.length})` : '';
+  const items = questions
+    .slice(0, QUESTIONS)
+    .map(({ prompt, difficulty }) => [...rich(shortened(prompt)), text(` (${difficultyWord(difficulty)})`)]);
+  return [paragraph(bold('What interviewers ask about it'), text(more)), { kind: 'list', items }];
+}
+
+/** The prompt's beginning, in whole sentences as far as they fit. */
+function shortened(prompt: string): string {
+  const whole = prompt.trim().replace(/\s+/g, ' ');
+  if (whole.length <= PROMPT) return whole;
+  const sentences = whole.match(/[^.?!]+[.?!]+(?=\s|$)/g) ?? [];
+  let kept = '';
+  for (const sentence of sentences) {
+    if (kept.length + sentence.length > PROMPT) break;
+    kept += sentence;
+  }
+  return kept.trim() === '' ? `${whole.slice(0, whole.lastIndexOf(' ', PROMPT))} …` : kept.trim();
 }
 
 function paragraphs(prose: string): Block[] {

@@ -21,6 +21,8 @@ describe('a concept', () => {
     expect(pressed).toContain(NOTE);
     expect(pressed).toContain('The trap:');
     expect(pressed).toContain('pubs.opengroup.org');
+    expect(pressed).toContain('What interviewers ask about it\n');
+    expect(pressed).toContain('which value takes the branch? (warm-up)');
     expect(words(await person(quiz.desk, 'Ada').press('lookup', 'gone'))).toContain('no longer in the bank');
   });
 

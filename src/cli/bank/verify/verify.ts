@@ -21,11 +21,13 @@ export interface VerifyOptions {
   /** Ids of questions or concepts, or topics; none: all. */
   readonly names: readonly string[];
   readonly json: boolean;
+  /** A line for each question and concept, version by version. */
+  readonly list: boolean;
   /** Where results are kept; undefined: nowhere. */
   readonly cache: string | undefined;
 }
 
-/** What became of one claim. */
+/** What became of one claim, on one interpreter. */
 export interface Verdict {
   readonly claim: Claim;
   /** `same`, `different`, or `not-run`: there is no interpreter of that version here. */
@@ -70,7 +72,10 @@ export async function verify(folder: string, options: VerifyOptions, io: CliIo):
     );
   }
   if (options.json) io.stdout.write(`${JSON.stringify(verdicts, null, 2)}\n`);
-  else for (const verdict of verdicts) if (verdict.result === 'different') io.stdout.write(differenceText(verdict));
+  else {
+    if (options.list) io.stdout.write(listText(verdicts));
+    for (const verdict of verdicts) if (verdict.result === 'different') io.stdout.write(differenceText(verdict));
+  }
   io.stderr.write(summary(verdicts, interpreters));
   return verdicts.some(({ result }) => result === 'different') ? EXIT.found : EXIT.fine;
 }
@@ -82,15 +87,15 @@ function named(bank: Bank, names: readonly string[]): Claim[] {
     : claims.filter(({ id, name }) => names.includes(id) || names.includes(name.split('/')[0] ?? ''));
 }
 
-/** Runs what the cache does not know; one interpreter after another, since each may use the whole machine. */
+/** Runs every claim on each interpreter of its version, as far as the cache does not know; one interpreter after another, since each may use the whole machine. */
 export async function verdictsOf(
   claims: readonly Claim[],
   interpreters: readonly Interpreter[],
   cache: Cache,
 ): Promise<Verdict[]> {
-  const verdicts = new Map<Claim, Verdict>();
+  const verdicts = new Map<Claim, Verdict[]>(claims.map((claim) => [claim, []]));
   for (const interpreter of interpreters) {
-    const own = claims.filter((claim) => canRun(interpreter, claim) && !verdicts.has(claim));
+    const own = claims.filter((claim) => canRun(interpreter, claim));
     const unknown = [...new Set(own.map(({ code }) => code))].filter((code) => !cache.get(interpreter.title, code));
     const printed = unknown.length === 0 ? [] : await interpreter.run(unknown);
     for (const [i, code] of unknown.entries()) {
@@ -101,7 +106,7 @@ export async function verdictsOf(
       const result = cache.get(interpreter.title, claim.code);
       if (!result) throw new Error(`${interpreter.title} gave no result for ${claim.name}`);
       const shown = result.error === undefined ? result.out : `${result.out.trimEnd()}\n${result.error}`;
-      verdicts.set(claim, {
+      verdicts.get(claim)?.push({
         claim,
         result: samePrint(shown, claim.prints) ? 'same' : 'different',
         interpreter: interpreter.title,
@@ -109,11 +114,30 @@ export async function verdictsOf(
       });
     }
   }
-  return claims.map((claim) => verdicts.get(claim) ?? { claim, result: 'not-run' });
+  return [...verdicts].flatMap(([claim, own]): Verdict[] => (own.length > 0 ? own : [{ claim, result: 'not-run' }]));
 }
 
 const canRun = (interpreter: Interpreter, { version, native }: Claim) =>
   version === interpreter.version && (native === undefined || interpreter.native);
+
+const MARKS = { same: '✓', different: '✗', 'not-run': '–' } as const;
+
+/** `gil/counter-race  3.12 ✓  3.13 –`: different beats not run beats same. */
+function listText(verdicts: readonly Verdict[]): string {
+  const files = Map.groupBy(verdicts, ({ claim }) => claim.name.split(' ')[0] ?? '');
+  const width = Math.max(...[...files.keys()].map(({ length }) => length));
+  const lines = [...files].map(([name, own]) => {
+    const versions = Map.groupBy(own, ({ claim }) => claim.version);
+    const marks = [...versions]
+      .toSorted(([a], [b]) => byAge(a, b))
+      .map(([version, those]) => {
+        const worst = (['different', 'not-run', 'same'] as const).find((r) => those.some(({ result }) => result === r));
+        return `${version} ${MARKS[worst ?? 'not-run']}`;
+      });
+    return `${name.padEnd(width)}  ${marks.join('  ')}`;
+  });
+  return `${lines.join('\n')}\n`;
+}
 
 function differenceText({ claim, interpreter, printed }: Verdict): string {
   const { name, prints } = claim;
