@@ -80,14 +80,14 @@ function isDefined(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-/** "contrary to what is often said", "not what people think", "as is often said, …": "what" is the belief, and none follows. */
+/** "contrary to what is often said", "not what people think", "as is often said, …", "other than people think: …": "what" is the belief, and none follows. */
 function hasObject(tokens: readonly Token[], at: number): boolean {
   const after = tokens[at + 1];
   const closed = after === undefined || (after.gap & (ENDS_STRETCH | GAP.colon)) !== 0;
   for (let i = at - 1; i >= Math.max(0, at - 6); i -= 1) {
     if (((tokens[i + 1]?.gap ?? 0) & ENDS_STRETCH) !== 0) return false;
     const text = tokens[i]?.text ?? '';
-    if (text === 'as' && closed) return true;
+    if ((text === 'as' || text === 'than') && closed) return true;
     if (text === 'what') return closed || ['to', 'unlike', 'despite', 'not'].includes(tokens[i - 1]?.text ?? '');
   }
   return false;

@@ -51,7 +51,7 @@ function normalised(output: string): string {
 }
 
 function unquoted(text: string): string {
-  let inner = text.replace(/^(>>> ?|it prints:? |prints:? |output:? )/i, '').trim();
+  let inner = text.replace(/^(>>> ?|[a-z]{2,10}> |it prints:? |prints:? |output:? )/i, '').trim();
   for (;;) {
     const mark = inner[0];
     if (
@@ -65,10 +65,10 @@ function unquoted(text: string): string {
   }
 }
 
-/** Spaces around commas and brackets, quotes of either kind, and the case of Python's three constants do not matter. */
+/** Spaces around commas, brackets and bars, quotes of either kind, and the case of true, false and none do not matter. */
 function value(line: string): string {
   return line
-    .replace(/ ?([,()[\]{}:]) ?/g, '$1')
+    .replace(/ ?([,()[\]{}:|]) ?/g, '$1')
     .replaceAll('"', "'")
     .replace(/\b(true|false|none)\b/gi, (word) => word.toLowerCase());
 }

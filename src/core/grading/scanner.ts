@@ -26,7 +26,7 @@ for (const line of `
   const [unit = '', ...others] = line.trim().split(' ');
   for (const word of [unit, ...others]) UNITS.set(word, unit);
 }
-const OPERATORS = `=== !== **= //= ... == != <= >= += -= *= /= := -> => [] {} '' "" = < > + % ≡ ⇔`.split(' ');
+const OPERATORS = `=== !== **= //= ... == != <= >= += -= *= /= := -> => || <> [] {} '' "" = < > + % ≡ ⇔`.split(' ');
 /** Spelt with signs; what they read as, '' for what is left out. */
 const ABBREVIATIONS: readonly (readonly [string, string])[] = [
   ['e.g.', ''],

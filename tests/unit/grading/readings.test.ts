@@ -5,6 +5,8 @@ import { meets } from './rubric.ts';
 describe('what a text says', () => {
   test.each<[string, string, boolean]>([
     ['heap', 'I would say: the value is created in heap memory.', true],
+    ['frame', 'It is the other way round than people think: comprehensions had a frame of their own.', true],
+    ['frame', 'It is simpler than people think that frame is.', false],
     ['timeout', 'I’d write timeout in the body.', true],
     ['slot*', 'I used to believe each call had its own dict. Wrong: the locals are slots in an array.', true],
     ['dict', 'I used to believe each call had its own dict. Wrong: the locals are slots in an array.', false],

@@ -27,6 +27,7 @@ describe('tokens', () => {
     ['fn.__closure__[0].cell_contents', ['function', '__closure__', '0', 'cell_contents']],
     ['sys.intern freed.The end', ['sys', 'intern', 'freed', 'the', 'end']],
     ['a == b != c, x=[]', ['a', '==', 'b', '!=', 'c', 'x', '=', '[]']],
+    ['a || b <> c', ['a', '||', 'b', '<>', 'c']],
     ['byte code, ref-count, reference counting', ['bytecode', 'refcount', 'refcounting']],
     ['non-blocking multi core I/O w/o', ['nonblocking', 'multicore', 'io', 'without']],
     ['see https://docs.python.org/3/ e.g. here', ['see', 'here']],
