@@ -27,6 +27,12 @@ const USAGE = `Usage:
   refcount bank verify                       run what a bank says of code on real CPython
   refcount bank report --answers FILE        compare grades with marks that people gave
   refcount bank why --question ID --answer … show how an answer comes to its grade
+  refcount bank new question|concept|topic   make a file to fill in
+  refcount bank fmt [--check]                write files in the one form
+  refcount bank stats                        count what a bank holds, and what nothing uses
+  refcount bank coverage                     check a bank against its outline
+  refcount bank export --format gift|anki    take questions to Moodle or Anki
+  refcount bank import --format gift|anki …  bring questions from there
   refcount grade --jsonl [--bank DIR]        grade answers, one JSON object per line
   refcount appeals export [--db FILE]        write decided appeals as marked answers for bank report
   refcount db migrate                        bring the database up to this release

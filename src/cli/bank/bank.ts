@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { nearest } from '../../core/nearest.ts';
 import { readArguments } from '../arguments.ts';
+import { format } from '../authoring/fmt.ts';
+import { newFile } from '../authoring/new.ts';
 import { exportBank } from '../exchange/export.ts';
 import { importBank } from '../exchange/import.ts';
 import { type CliIo, EXIT } from '../io.ts';
@@ -98,6 +100,22 @@ const VERBS: Readonly<Record<string, Verb>> = {
     options: { json: flag },
     names: false,
     run: ({ folder, flag }, io) => coverage(folder, flag('json'), io),
+  },
+  new: {
+    usage:
+      'question|concept|topic [ID] [--kind explain|predict|choice] [--topic TOPIC] [--difficulty 1-5] [--prompt TEXT] [--title TEXT]',
+    options: { kind: text, topic: text, difficulty: text, prompt: text, title: text },
+    names: true,
+    run: ({ folder, names, text }, io) => {
+      const [kind, topic, difficulty] = [text('kind'), text('topic'), text('difficulty')];
+      return newFile({ folder, names, kind, topic, difficulty, prompt: text('prompt'), title: text('title') }, io);
+    },
+  },
+  fmt: {
+    usage: '[--check] [NAME…]',
+    options: { check: flag },
+    names: true,
+    run: ({ folder, names, flag }, io) => format(folder, { names, check: flag('check') }, io),
   },
   export: {
     usage: '--format gift|anki [--to FILE] [NAME…]',

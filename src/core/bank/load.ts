@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { bankFindings } from './bank-rules.ts';
 import type { Draft, Entry } from './draft.ts';
 import { compareText, type Finding, inReadingOrder } from './finding.ts';
+import { placeholderFindings } from './placeholder-rules.ts';
 import {
   type About,
   aboutSchema,
@@ -18,6 +19,7 @@ import {
   type Topic,
   topicSchema,
 } from './question.ts';
+import { roomOf } from './room.ts';
 import { schemaFindings, valueAt } from './schema-findings.ts';
 import { type BankFile, readSource, type Source } from './source.ts';
 import { standIn } from './stand-in.ts';
@@ -55,6 +57,7 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
     if (room === 'concept') for (const id of namesOf(source)) conceptIds.add(id);
     if (room === 'question') for (const id of namesOf(source)) questionIds.add(id);
     if (source.data === undefined) continue;
+    findings.push(...placeholderFindings(source));
     if (room === 'about') {
       about = checked<About>(source, aboutSchema, findings) ?? about;
     } else if (room === 'lexicon') {
@@ -151,23 +154,6 @@ function checked<T>(source: Source, schema: z.ZodType<T>, findings: Finding[]): 
 }
 
 /** What a path holds, by where it lies; undefined when nothing of a bank lies there. */
-type Room = 'question' | 'concept' | 'topic' | 'lexicon' | 'about' | 'outline';
-
-const FILES: Readonly<Record<string, Room>> = {
-  'lexicon.yaml': 'lexicon',
-  'bank.yaml': 'about',
-  'outline.yaml': 'outline',
-};
-const FOLDERS: Readonly<Record<string, Room>> = { concepts: 'concept', topics: 'topic' };
-
-function roomOf(path: string): Room | undefined {
-  const file = FILES[path];
-  if (file) return file;
-  const [folder = '', name, ...deeper] = path.split('/');
-  if (!name?.endsWith('.yaml') || deeper.length > 0) return undefined;
-  return FOLDERS[folder] ?? 'question';
-}
-
 /** The id and the file name of a concept, even when its file has mistakes, so that references to it are not reported too. */
 function namesOf(source: Source): string[] {
   const id = valueAt(source.data, ['id']);

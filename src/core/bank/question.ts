@@ -41,9 +41,9 @@ const misconceptionSchema = z.strictObject({
 });
 
 const exampleSchema = z.strictObject({
-  answer: z.string().max(4000),
   output: z.string().optional().describe('`predict`: what the sample member typed as the output.'),
   choices: z.array(z.string()).optional().describe('`choice`: the option ids the sample member chose.'),
+  answer: z.string().max(4000),
   score: z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]).describe('The band an expert accepts, 0..1.'),
   misconceptions: z.array(slug).optional().describe('Misconceptions this sample must be found to hold.'),
 });

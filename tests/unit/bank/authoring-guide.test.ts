@@ -31,7 +31,17 @@ describe('docs/authoring.md', () => {
 
   it('lists every rule', async () => {
     const folder = new URL('../../../src/core/bank/', import.meta.url);
-    const names = ['source', 'schema-findings', 'question-rules', 'bank-rules', 'pattern-findings', 'load'];
+    const names = [
+      'source',
+      'schema-findings',
+      'question-rules',
+      'bank-rules',
+      'page-rules',
+      'draft',
+      'placeholder-rules',
+      'pattern-findings',
+      'load',
+    ];
     const sources = await Promise.all(names.map((name) => readFile(new URL(`${name}.ts`, folder), 'utf8')));
     const rules = new Set(
       sources.flatMap((text) => [...text.matchAll(/rule: '([a-z-]+)'/g)].map(([, rule = '']) => rule)),
