@@ -1,20 +1,13 @@
 /** The one conversation every platform must carry: set up, ask, answer, look up, rank, close, reveal. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appealOnce, appealsInTurn } from './conversation-appeals.ts';
+import { lookups } from './conversation-lookups.ts';
+import { type Differences, type Scene, WRONG } from './scene.ts';
 import type { Seen, Stage } from './stage.ts';
 import { createWorld, type World } from './world.ts';
 
 const RIGHT =
   'It looks at the exit status of grep, not at its output. A status of zero means success, so the then branch runs.';
-const WRONG = 'It checks whether grep printed a line.';
-
-export interface Differences {
-  /** Why a form cannot be refused in place, where it cannot. */
-  readonly noErrorsInForm?: string;
-  /** Why options have no completions, where they have none. */
-  readonly noCompletion?: string;
-  /** Why the same interaction never comes twice, where it does not. */
-  readonly noRedelivery?: string;
-}
 
 export function conversation(title: string, createStage: () => Promise<Stage>, differences: Differences = {}): void {
   describe(`conversation: ${title}`, () => {
@@ -44,6 +37,17 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       const live = await world.store.read.liveRoundOfChannel(`${stage.name}:${stage.workspaceId}`, stage.channelId);
       const round = live ?? closed;
       return round ? (await world.store.read.answersOf(round.id)).submissions : 0;
+    };
+
+    const scene: Scene = {
+      get stage() {
+        return stage;
+      },
+      get world() {
+        return world;
+      },
+      differences,
+      newest,
     };
 
     test('before anything is set up, today says what to do', async () => {
@@ -160,15 +164,7 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       expect(seen.text).toContain('Nothing sure for “@everyone <!channel> **x**”');
     });
 
-    test('a concept is looked up, and the one asked about waits', async () => {
-      const found = await stage.command('ada', 'lookup', { concept: 'pipe' });
-      expect(found.text).toContain('standard output to standard input');
-      const held = await stage.command('ada', 'lookup', { concept: 'exit status' });
-      expect(held.text).toContain('waits for the reveal');
-      const labels = await stage.complete('ada', 'lookup', 'concept', 'pip');
-      if (differences.noCompletion) expect(labels).toBeUndefined();
-      else expect(labels).toContain('Pipeline');
-    });
+    lookups(scene);
 
     test('the leaderboard ranks, and a wrong period is corrected', async () => {
       const season = await stage.command('bob', 'leaderboard');
@@ -224,46 +220,7 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       expect(grade.text).toContain('A status of zero takes the branch');
     });
 
-    test('an appeal goes to the leads, once', async () => {
-      const mine = await stage.press('bob', await newest(), 'My grade');
-      const form = await stage.press('bob', mine, 'Appeal');
-      expect(form.fields.map((field) => field.name)).toEqual(['reason']);
-      expect(form.text).toContain(WRONG);
-      const sent = await stage.submit('bob', form, { reason: 'grep reports a match by its *exit status*.' });
-      expect(sent.private).toBe(true);
-      expect(sent.text).toContain('Your appeal is with the leads.');
-      expect(await stage.redeliverLast()).toBe(differences.noRedelivery === undefined);
-      expect((await stage.press('bob', mine, 'Appeal')).text).toContain('already with the leads');
-      expect(await world.store.read.countOpenAppeals(`${stage.name}:${stage.workspaceId}`)).toBe(1);
-      const grade = await stage.press('bob', sent, 'My grade');
-      expect(grade.text).toContain('a lead has not decided yet');
-      expect(grade.buttons.map((button) => button.label)).not.toContain('Appeal');
-    });
-
-    test('a lead sees the appeal beside its answer, and sets points that are more', async () => {
-      expect((await stage.command('bob', 'quiz appeals')).text).toContain(stage.bot.platform.adminRight);
-      const appeal = await stage.command('lead', 'quiz appeals');
-      expect(appeal.private).toBe(true);
-      for (const said of ['Bob answered', WRONG, 'its *exit status*.', '✗ 0/6', 'printed', '0 of 10'])
-        expect(appeal.text).toContain(said);
-      const form = await stage.press('lead', appeal, 'Set points…');
-      expect(form.fields.map((field) => field.name)).toEqual(['points', 'reason']);
-      const refused = await stage.submit('lead', form, { points: '0', reason: '' });
-      const problem = 'an appeal never lowers it';
-      if (differences.noErrorsInForm) expect(refused.text).toContain(problem);
-      else expect(refused.errors.points).toContain(problem);
-      const again = await stage.press('lead', appeal, 'Set points…');
-      const set = await stage.submit('lead', again, { points: '7.5', reason: 'Half of it.' });
-      expect(set.text).toContain("Bob's answer now has 7.5 of 10");
-      expect((await stage.press('lead', appeal, 'Full marks')).text).toContain(
-        'decided this appeal already: 7.5 of 10',
-      );
-      expect((await stage.command('lead', 'quiz appeals')).text).toContain('No appeal is open');
-      expect((await stage.command('bob', 'leaderboard')).text).toMatch(/Bob\s[\s\S]*?7\.5/);
-      const grade = await stage.press('bob', await newest(), 'My grade');
-      expect(grade.text).toContain('7.5 of 10');
-      expect(grade.text).toContain('Half of it.');
-    });
+    appealOnce(scene);
 
     test('a predict question asks for the output and why', async () => {
       await stage.command('lead', 'quiz setup', { topics: 'quoting' });
@@ -281,27 +238,7 @@ export function conversation(title: string, createStage: () => Promise<Stage>, d
       expect(bare.text).toContain('0/6');
     });
 
-    test('appeals are decided one after the other, and declining takes a reason', async () => {
-      const bobs = await stage.press('bob', await newest(), 'Answer');
-      await stage.submit('bob', await stage.press('bob', bobs, 'Appeal'), { reason: 'It is split, I wrote 3.' });
-      const leads = await stage.submit('lead', await stage.press('lead', await newest(), 'Answer'), { output: '3' });
-      await stage.submit('lead', await stage.press('lead', leads, 'Appeal'), { reason: 'Mine as well.' });
-      const first = await stage.command('lead', 'quiz appeals');
-      expect(first.text).toContain('1 more is open');
-      const declined = await stage.submit('lead', await stage.press('lead', first, 'Decline…'), {
-        reason: 'The reasons are missing.',
-      });
-      expect(declined.text).toContain("Declined: Bob's answer stays at 4 of 10");
-      const second = await stage.press('lead', declined, 'Next appeal');
-      expect(second.text).toContain('Mine as well.');
-      const full = await stage.press('lead', second, 'Full marks');
-      expect(full.text).toContain('now has 10 of 10');
-      expect(full.buttons.map((button) => button.label)).not.toContain('Next appeal');
-      const grade = await stage.press('bob', await newest(), 'Answer');
-      expect(grade.text).toContain('The reasons are missing.');
-      expect(grade.text).toContain('4 of 10');
-      expect(await world.store.checkStandings(false)).toEqual([]);
-    });
+    appealsInTurn(scene);
 
     test('a choice question takes several options', async () => {
       world.clock.set('2026-11-23T15:10:00Z');
