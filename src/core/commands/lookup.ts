@@ -66,16 +66,15 @@ function questionBlocks(bank: Bank, concept: Concept): Block[] {
 }
 
 /** The prompt's beginning, in whole sentences as far as they fit. */
-function shortened(prompt: string): string {
+export function shortened(prompt: string): string {
   const whole = prompt.trim().replace(/\s+/g, ' ');
   if (whole.length <= PROMPT) return whole;
-  const sentences = whole.match(/[^.?!]+[.?!]+(?=\s|$)/g) ?? [];
   let kept = '';
-  for (const sentence of sentences) {
-    if (kept.length + sentence.length > PROMPT) break;
-    kept += sentence;
+  for (const sentence of whole.split(/(?<=[.?!]`?) /)) {
+    if (kept.length + 1 + sentence.length > PROMPT) break;
+    kept = kept === '' ? sentence : `${kept} ${sentence}`;
   }
-  return kept.trim() === '' ? `${whole.slice(0, whole.lastIndexOf(' ', PROMPT))} …` : kept.trim();
+  return kept === '' ? `${whole.slice(0, whole.lastIndexOf(' ', PROMPT))} …` : kept;
 }
 
 function paragraphs(prose: string): Block[] {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { shortened } from '../../../src/core/commands/lookup.ts';
 import { person, words } from '../../fakes/platform/people.ts';
 import { createQuiz, type Quiz } from '../../fakes/platform/quiz.ts';
 
@@ -13,6 +14,21 @@ afterEach(async () => {
 const NOTE = 'By convention 0 means success';
 const lookup = async (concept: string, workspace = 'home') =>
   words(await person(quiz.desk, 'Ada', { workspace }).command('lookup', { concept }));
+
+describe('a prompt in a note', () => {
+  const rest = 'This goes on. '.repeat(12);
+  test.each([
+    ['Short? Yes.', 'Short? Yes.'],
+    [
+      `Saved in \`file.py\` for 3.12. What is printed? ${rest}`,
+      /^Saved in `file.py` for 3.12. What is printed\? This goes on\./,
+    ],
+    [`${'long '.repeat(40)}end.`, /^long .*long …$/],
+  ])('%s', (prompt, expected) => {
+    expect(shortened(prompt)).toMatch(expected);
+    expect(shortened(prompt).length).toBeLessThanOrEqual(162);
+  });
+});
 
 describe('a concept', () => {
   test('is shown whole, and by its button', async () => {
