@@ -66,6 +66,7 @@ function criteriaRemarks(question: Question): Remark[] {
     const at = ['rubric', index, 'output'];
     remarks.push({ at, rule: 'output-criterion', message, fix: 'remove "output: true" here' });
   }
+  if (question.kind === 'predict') remarks.push(...outputWeight(question.rubric));
   if (question.rubric.every(({ essential }) => !essential)) {
     const message = 'every criterion is an extra, so there is nothing full marks could be given for';
     const fix = 'remove "essential: false" from what an answer must contain';
@@ -79,6 +80,17 @@ function criteriaRemarks(question: Question): Remark[] {
     remarks.push({ at: ['rubric', index, 'match'], rule: 'no-patterns', message, fix });
   });
   return remarks;
+}
+
+/** A lucky guess at the output must not be worth as much as knowing why. */
+function outputWeight(rubric: Question['rubric']): Remark[] {
+  const at = rubric.findIndex(({ output }) => output);
+  const points = rubric[at]?.points ?? 0;
+  const reasons = rubric.reduce((sum, criterion) => sum + (criterion.output ? 0 : criterion.points), 0);
+  if (at < 0 || reasons === 0 || points < reasons) return [];
+  const message = `the output is worth ${points} points, the reasons together ${reasons}`;
+  const fix = 'give the reasons more than the output, since a lucky guess is not an explanation';
+  return [{ at: ['rubric', at, 'points'], rule: 'output-weight', message, fix, severity: 'warning' }];
 }
 
 function duplicateIds(field: string, items: readonly { readonly id: string }[]): Remark[] {

@@ -46,6 +46,14 @@ mistake('two output criteria', SPLIT, swap('    match:\n', '    output: true\n  
   fix: /remove/,
 });
 
+mistake('an output worth as much as knowing why', SPLIT, swap('points: 4', 'points: 6'), {
+  is: 'output-weight rubric[0].points',
+  points: '6',
+  says: /the output is worth 6 points, the reasons together 6/,
+  fix: /more than the output/,
+  severity: 'warning',
+});
+
 mistake('an output criterion in explain', ZERO, swap('    nudge:', '    output: true\n    nudge:'), {
   is: 'output-criterion rubric[0].output',
   points: 'true',
