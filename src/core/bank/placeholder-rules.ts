@@ -20,9 +20,11 @@ function fixFor(text: string): string | undefined {
   return text.startsWith(`https://${TO_FIND}/`) ? 'give the address of a page that proves it' : undefined;
 }
 
-function textsIn(value: unknown, at: FieldPath): [FieldPath, string][] {
+/** `around`: what the value stands in; with YAML's aliases a list can hold itself. */
+function textsIn(value: unknown, at: FieldPath, around: readonly unknown[] = []): [FieldPath, string][] {
   if (typeof value === 'string') return [[at, value.trimStart()]];
-  if (Array.isArray(value)) return value.flatMap((item, place) => textsIn(item, [...at, place]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...at, key]));
+  if (typeof value !== 'object' || value === null || around.includes(value)) return [];
+  const within = [...around, value];
+  if (Array.isArray(value)) return value.flatMap((item, place) => textsIn(item, [...at, place], within));
+  return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...at, key], within));
 }
