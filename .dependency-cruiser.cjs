@@ -52,7 +52,8 @@ module.exports = {
     },
     {
       name: 'sqlite-in-one-file',
-      comment: 'nothing outside store/sqlite.ts knows the engine; verify/sqlite.ts runs the scripts of banks about SQLite on it',
+      comment:
+        'nothing outside store/sqlite.ts knows the engine; verify/sqlite.ts runs the scripts of banks about SQLite on it',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(store|cli/bank/verify)/sqlite\\.ts$' },
       to: { path: 'node_modules/better-sqlite3' },

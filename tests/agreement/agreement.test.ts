@@ -69,9 +69,10 @@ describe('marked answers', async () => {
 describe('imagined answers', async () => {
   const agreement = await measure('imagined.jsonl');
 
-  test('every explain question has some', () => {
-    const explain = loaded.ok ? [...loaded.bank.questions.values()].filter(({ kind }) => kind === 'explain') : [];
-    expect(agreement.questions).toBe(explain.length);
+  test('every explain question has some, and most predict questions', () => {
+    const questions = loaded.ok ? [...loaded.bank.questions.values()] : [];
+    const countOf = (kind: string) => questions.filter((question) => question.kind === kind).length;
+    expect(agreement.questions).toBeGreaterThanOrEqual(countOf('explain') + 0.6 * countOf('predict'));
   });
 
   test('grades are as their authors say', () => {
