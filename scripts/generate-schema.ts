@@ -3,14 +3,7 @@
  * `--check` writes nothing and fails when a file is not what it would write. Run: `node scripts/generate-schema.ts [--check]`.
  */
 import { z } from 'zod';
-import {
-  aboutSchema,
-  conceptSchema,
-  lexiconSchema,
-  outlineSchema,
-  questionSchema,
-  topicSchema,
-} from '../src/core/bank/question.ts';
+import { SCHEMAS } from '../src/core/bank/room.ts';
 import { writeOrCheck } from './generated-files.ts';
 
 /** What a kind needs, so that editors ask for it too. */
@@ -23,16 +16,16 @@ const KINDS = [
   then: { required },
 }));
 
-const SCHEMAS = [
-  { name: 'question', title: 'A question of a bank', schema: questionSchema, extra: { allOf: KINDS } },
-  { name: 'concept', title: 'A concept of a bank', schema: conceptSchema, extra: {} },
-  { name: 'topic', title: 'What to know of a topic', schema: topicSchema, extra: {} },
-  { name: 'outline', title: 'What a bank sets out to cover', schema: outlineSchema, extra: {} },
-  { name: 'bank', title: 'What a bank is about', schema: aboutSchema, extra: {} },
-  { name: 'lexicon', title: 'The lexicon of a bank', schema: lexiconSchema, extra: {} },
+const FILES = [
+  { name: 'question', title: 'A question of a bank', schema: SCHEMAS.question, extra: { allOf: KINDS } },
+  { name: 'concept', title: 'A concept of a bank', schema: SCHEMAS.concept, extra: {} },
+  { name: 'topic', title: 'What to know of a topic', schema: SCHEMAS.topic, extra: {} },
+  { name: 'outline', title: 'What a bank sets out to cover', schema: SCHEMAS.outline, extra: {} },
+  { name: 'bank', title: 'What a bank is about', schema: SCHEMAS.about, extra: {} },
+  { name: 'lexicon', title: 'The lexicon of a bank', schema: SCHEMAS.lexicon, extra: {} },
 ];
 
-const files = SCHEMAS.map(({ name, title, schema, extra }) => {
+const files = FILES.map(({ name, title, schema, extra }) => {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
   return {
     path: `schema/${name}.schema.json`,

@@ -1,6 +1,17 @@
-/** What each file of a bank is, by where it lies. */
+/** What each file of a bank is, by where it lies, and the schema it must fit. */
+import type { z } from 'zod';
+import { aboutSchema, conceptSchema, lexiconSchema, outlineSchema, questionSchema, topicSchema } from './question.ts';
 
 export type Room = 'question' | 'concept' | 'topic' | 'lexicon' | 'about' | 'outline';
+
+export const SCHEMAS = {
+  question: questionSchema,
+  concept: conceptSchema,
+  topic: topicSchema,
+  lexicon: lexiconSchema,
+  about: aboutSchema,
+  outline: outlineSchema,
+} as const satisfies Readonly<Record<Room, z.ZodType>>;
 
 const FILES: Readonly<Record<string, Room>> = {
   'lexicon.yaml': 'lexicon',
