@@ -264,6 +264,8 @@ export interface StoreTransaction extends AppealQueries {
   /** Replaces the grade of a submission. */
   regrade(submissionId: string, grade: Grade): Promise<void>;
   answersOf(roundId: string): Promise<RoundAnswers>;
+  /** How many members have answered a round. */
+  membersAnswered(roundId: string): Promise<number>;
   /** Rounds answered, mean best score, best and worst topics are derived from these. */
   submissionsOfMember(
     memberId: string,

@@ -15,6 +15,7 @@ type Queries = Pick<
   | 'submissionsOf'
   | 'regrade'
   | 'answersOf'
+  | 'membersAnswered'
   | 'submissionsOfMember'
 >;
 
@@ -63,6 +64,15 @@ export function submissionQueries(db: Db): Queries {
     async regrade(submissionId, grade) {
       const set = { score: grade.score, grade: encode(grade) };
       await db.updateTable('submission').set(set).where('id', '=', submissionId).execute();
+    },
+
+    async membersAnswered(roundId) {
+      const row = await db
+        .selectFrom('submission')
+        .select(({ fn }) => fn.count<number>('member_id').distinct().as('members'))
+        .where('round_id', '=', roundId)
+        .executeTakeFirst();
+      return Number(row?.members ?? 0);
     },
 
     async answersOf(roundId) {

@@ -75,7 +75,7 @@ describe('the built-in bank', () => {
   test('every question and its answer', () => {
     const round = { id: 'id0000000001', closesAt: new Date(0) } as Round;
     const faults = [...bank.questions.values()].flatMap((question) => {
-      const view = { round, question, topicTitle: question.topic, attempts: 1, zone: 'UTC' };
+      const view = { round, question, topicTitle: question.topic, attempts: 1, zone: 'UTC', answered: 12 };
       const key = {
         tone: 'neutral' as const,
         summary: 'x',

@@ -96,6 +96,7 @@ describe('query plans', () => {
     submissionsOf: (tx) => tx.submissionsOf('round-1', 'local:home:ada'),
     regrade: (tx) => tx.regrade('s1', grade(0.9)),
     answersOf: (tx) => tx.answersOf('round-1'),
+    membersAnswered: (tx) => tx.membersAnswered('round-1'),
     submissionsOfMember: (tx) => tx.submissionsOfMember('local:home:ada', 10),
     insertAppeal: (tx) => tx.insertAppeal(appeal('a1')),
     appeal: (tx) => tx.appeal('a1'),

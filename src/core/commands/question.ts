@@ -26,7 +26,8 @@ export async function today(visit: Visit): Promise<Reply> {
   const current = await currentRound(visit);
   if (!current) return await nothingOpen(visit);
   if ('several' in current) return severalOpen(current.several);
-  return say(questionMessage(viewOf(visit.ports, current.round, current.schedule)));
+  const answered = await visit.ports.store.read.membersAnswered(current.round.id);
+  return say(questionMessage(viewOf(visit.ports, current.round, current.schedule, answered)));
 }
 
 export async function answer(visit: Visit): Promise<Reply> {
@@ -71,6 +72,7 @@ export async function submitAnswer(visit: Visit, action: Action, values: FormVal
     answer: read.answer,
     requestId: `${visit.workspace.id}:${visit.caller.requestId}`,
   });
+  if (submitted.kind === 'graded' && submitted.submission.attempt === 1) visit.rounds.noteAnswer(found.round.id);
   return await submittedReply(visit, submitted, found.round);
 }
 

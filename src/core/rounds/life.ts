@@ -64,7 +64,7 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   });
   await tx.saveBankVersion(bank);
   if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
-  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule)), now, order));
+  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule, 0)), now, order));
   return round;
 }
 
@@ -104,6 +104,21 @@ export async function skipSlot(
   await tx.enqueue(outboxItem('notice', round, skipMessage(round, schedule.zone, next), now, 0));
 }
 
+/** Has the question say what is true of it now: until when it is open, and how many have answered. */
+export async function refreshQuestion(
+  ports: Ports,
+  tx: StoreTransaction,
+  round: Round,
+  change: { readonly schedule: Schedule; readonly now: Date },
+): Promise<void> {
+  const { schedule, now } = change;
+  const message = questionMessage(viewOf(ports, round, schedule, await tx.membersAnswered(round.id)));
+  const item = outboxItem('update', round, message, now, 0);
+  await tx.enqueue(item);
+  // A question is refreshed more than once; what was sent before is sent anew.
+  await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined, message });
+}
+
 /** Lets a round close later, and has its question say so. */
 export async function extendRound(
   ports: Ports,
@@ -113,11 +128,7 @@ export async function extendRound(
 ): Promise<void> {
   const { schedule, closesAt, now } = change;
   await tx.updateRound(round.id, { closesAt });
-  const message = questionMessage(viewOf(ports, { ...round, closesAt }, schedule));
-  const item = outboxItem('update', round, message, now, 0);
-  await tx.enqueue(item);
-  // A round can be extended more than once; what was sent before is sent anew.
-  await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined, message });
+  await refreshQuestion(ports, tx, { ...round, closesAt }, { schedule, now });
 }
 
 export interface Closing {
@@ -133,7 +144,7 @@ export async function closeRound(ports: Ports, tx: StoreTransaction, round: Roun
   const { schedule, now } = closing;
   const answers = await tx.answersOf(round.id);
   const sending = await tx.outboxItem(outboxKey('question', round.id));
-  const view = viewOf(ports, round, schedule);
+  const view = viewOf(ports, round, schedule, answers.members);
   if (round.state === 'planned' && answers.submissions === 0) {
     await tx.updateRound(round.id, { state: 'skipped', skipReason: ENDED_UNSENT, closedAt: now });
     if (sending?.state === 'pending') {
@@ -153,14 +164,22 @@ export async function closeRound(ports: Ports, tx: StoreTransaction, round: Roun
     if (streak) streaks.push({ name: entry.name, current: runningStreak(streak, lastClosed) });
   }
   streaks.sort((a, b) => b.current - a.current || a.name.localeCompare(b.name));
+  // What the question would still have said of itself is overtaken, and must not hold up the reveal.
+  await tx.updateOutbox(outboxKey('update', round.id), { state: 'sent', error: undefined });
   const reveal = revealMessage({ ...view, question, answers, streaks, next: closing.next });
   await tx.enqueue(outboxItem('edit', round, closedQuestionMessage(view), now, closing.order));
   await tx.enqueue(outboxItem('reveal', round, reveal, now, closing.order + 1));
   return closing.order + 2;
 }
 
-export function viewOf(ports: Ports, round: Round, schedule: Pick<Schedule, 'attempts' | 'zone'>): QuestionView {
+/** `answered`: members who have answered so far. */
+export function viewOf(
+  ports: Ports,
+  round: Round,
+  schedule: Pick<Schedule, 'attempts' | 'zone'>,
+  answered: number,
+): QuestionView {
   const { question } = snapshotOf(round);
   const topicTitle = ports.bank.lexicon.topics[question.topic] ?? question.topic;
-  return { round, question, topicTitle, attempts: schedule.attempts, zone: schedule.zone };
+  return { round, question, topicTitle, attempts: schedule.attempts, zone: schedule.zone, answered };
 }

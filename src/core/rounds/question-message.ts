@@ -11,6 +11,8 @@ export interface QuestionView {
   readonly topicTitle: string;
   readonly attempts: number;
   readonly zone: string;
+  /** Members who have answered so far. */
+  readonly answered: number;
 }
 
 export function questionMessage(view: QuestionView): Message {
@@ -23,6 +25,7 @@ export function questionMessage(view: QuestionView): Message {
     blocks: [
       ...questionBlocks(view),
       note(text(`${attempts} · up to ${FULL_POINTS} points · answers stay private · closes `), closes),
+      ...answeredBlocks(view.answered),
     ],
     buttons: [
       { action: { verb: 'answer', args: [round.id] }, label: 'Answer', style: 'primary', opens: 'form' },
@@ -37,7 +40,11 @@ export function closedQuestionMessage(view: QuestionView): Message {
   return {
     tone: 'neutral',
     summary: `Closed question: ${view.topicTitle}`,
-    blocks: [...questionBlocks(view), note(text('Closed. The answer is in the reveal.'))],
+    blocks: [
+      ...questionBlocks(view),
+      note(text('Closed. The answer is in the reveal.')),
+      ...answeredBlocks(view.answered),
+    ],
     buttons: [myGradeButton(view.round.id)],
   };
 }
@@ -50,6 +57,12 @@ export function skippedQuestionMessage(view: QuestionView): Message {
     blocks: [...questionBlocks(view), note(text('Skipped: it was posted too late. Streaks are safe.'))],
     buttons: [],
   };
+}
+
+/** Nothing for nobody: a nought would only discourage. */
+function answeredBlocks(answered: number): Block[] {
+  if (answered === 0) return [];
+  return [note(text(answered === 1 ? '1 member has answered' : `${answered} members have answered`))];
 }
 
 export function myGradeButton(roundId: string): Button {

@@ -1,7 +1,7 @@
 /** Schedules and the life of rounds: what admins can do, and what the minute's tick does. */
 import type { Ports, Round, Schedule } from '../ports.ts';
 import { nextSlot } from './calendar.ts';
-import { closeRound, extendRound, openRound, SlotTaken, skipSlot } from './life.ts';
+import { closeRound, extendRound, openRound, refreshQuestion, SlotTaken, skipSlot } from './life.ts';
 import type { Outbox } from './outbox.ts';
 
 /** A question that is late by more than this is skipped instead. */
@@ -26,12 +26,16 @@ export interface Rounds {
   resume(schedule: Schedule): Promise<Date>;
   /** Skips the next slot; gives the skipped one and the one after. */
   skip(schedule: Schedule): Promise<{ readonly skipped: Date; readonly next: Date } | undefined>;
+  /** Has the question say, with the next tick, how many have answered: one edit a minute, however many answer. */
+  noteAnswer(roundId: string): void;
   /** Does everything that is due: opens slots, closes rounds, sends the outbox. Safe to call at any time. */
   tick(): Promise<void>;
 }
 
 export function createRounds(ports: Ports, outbox: Outbox): Rounds {
   const { store, clock, ids, log } = ports;
+  /** Rounds answered since the last tick. Forgotten by a restart, which leaves a question with an older number. */
+  const answered = new Set<string>();
 
   async function takeSlot(schedule: Schedule, due: Date): Promise<void> {
     const now = clock.now();
@@ -62,6 +66,15 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       const schedule = round && (await tx.schedule(round.scheduleId));
       if (!schedule || (round.state !== 'open' && round.state !== 'planned')) return;
       await closeRound(ports, tx, round, { schedule, next: schedule.nextDue, now: clock.now(), order: 0 });
+    });
+  }
+
+  /** Looks again inside the transaction: a question that has closed says so already. */
+  async function refreshIfOpen(roundId: string): Promise<void> {
+    await store.write(async (tx) => {
+      const round = await tx.round(roundId);
+      const schedule = round?.state === 'open' && (await tx.schedule(round.scheduleId));
+      if (schedule) await refreshQuestion(ports, tx, round, { schedule, now: clock.now() });
     });
   }
 
@@ -145,6 +158,10 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       return skipped;
     },
 
+    noteAnswer(roundId) {
+      answered.add(roundId);
+    },
+
     async tick() {
       for (const schedule of await store.read.dueSchedules(clock.now(), PER_TICK)) {
         const { nextDue } = schedule;
@@ -153,6 +170,9 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       for (const round of await store.read.roundsToClose(clock.now(), PER_TICK)) {
         await apart({ round: round.id }, () => closeIfLive(round.id));
       }
+      const fresh = [...answered];
+      answered.clear();
+      for (const round of fresh) await apart({ round }, () => refreshIfOpen(round));
       await outbox.deliver();
     },
   };

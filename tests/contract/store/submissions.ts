@@ -99,6 +99,8 @@ export function submissionCases(given: () => StoreCase): void {
     await insert(submission('s2', { attempt: 2, score: 0.75 }), submission('b2', { ...bob, attempt: 2, score: 0.75 }));
     expect(await best()).toEqual(['b1', 's2']);
     expect(await store.read.answersOf('round-1')).toMatchObject({ submissions: 4, members: 2 });
+    expect(await store.read.membersAnswered('round-1')).toBe(2);
+    expect(await store.read.membersAnswered('round-2')).toBe(0);
   });
 
   it("gives a member's newest submissions with topic and question", async () => {
