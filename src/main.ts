@@ -133,8 +133,10 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
     throw portError(config, error);
   });
 
-  const scheduler = startScheduler(() => rounds.tick(), log);
   let reloader: Reloader | undefined;
+  const scheduler = startScheduler(async () => {
+    await Promise.all([rounds.tick(), reloader?.check()]);
+  }, log);
   const stop = async () => {
     await reloader?.stop();
     await scheduler.stop();

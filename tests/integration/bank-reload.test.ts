@@ -84,7 +84,23 @@ test('what does not change the bank is left alone', async () => {
 test('a folder that is gone keeps the old bank', async () => {
   await rename(folder, `${folder}-moved`);
   await reloader.check();
+  await reloader.check();
   expect(banks).toEqual([]);
-  expect(lines).toContain('the old bank stays in force');
+  expect(told).toMatchObject([[{ path: folder, rule: 'layout' }]]);
+  expect(lines.filter((line) => line.includes('cannot be read'))).toHaveLength(1);
   await rename(`${folder}-moved`, folder);
+  await edit(ZERO, (text) => text.replace('difficulty: 1', 'difficulty: 2'));
+  await reloader.check();
+  expect(banks[0]?.questions.get('exit-zero')?.difficulty).toBe(2);
+  expect(told[1]).toEqual([]);
+});
+
+test('a folder that another takes the place of is followed', async () => {
+  await cp(folder, `${folder}-new`, { recursive: true });
+  await rename(folder, `${folder}-old`);
+  await rename(`${folder}-new`, folder);
+  await edit(ZERO, (text) => text.replace('difficulty: 1', 'difficulty: 4'));
+  await reloader.check();
+  expect(banks.at(-1)?.questions.get('exit-zero')?.difficulty).toBe(4);
+  await rm(`${folder}-old`, { recursive: true });
 });

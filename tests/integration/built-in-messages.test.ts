@@ -1,14 +1,16 @@
-/** Everything the built-in bank can make the bot say fits every platform whole: nothing is shortened, nothing refused. */
+/** What the built-in bank has the bot say fits every platform whole: notes, pages, questions, answers, reveals and grades. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBankFolder } from '../../src/bank-folder.ts';
 import { renderMessage as onDiscord } from '../../src/bots/discord/render.ts';
 import { renderMessage as onSlack } from '../../src/bots/slack/render.ts';
 import type { Bank } from '../../src/core/bank/question.ts';
 import type { Desk } from '../../src/core/desk.ts';
+import { compileQuestion, grade } from '../../src/core/grading/index.ts';
 import type { Message } from '../../src/core/message.ts';
-import type { Round } from '../../src/core/ports.ts';
+import type { Round, Submission } from '../../src/core/ports.ts';
+import { gradeMessage } from '../../src/core/rounds/grade-message.ts';
 import { promptBlocks, questionMessage } from '../../src/core/rounds/question-message.ts';
-import { answerBlocks } from '../../src/core/rounds/reveal-message.ts';
+import { answerBlocks, revealMessage } from '../../src/core/rounds/reveal-message.ts';
 import { messageFaults } from '../fakes/discord/rules.ts';
 import { person } from '../fakes/platform/people.ts';
 import { createQuiz, type Quiz } from '../fakes/platform/quiz.ts';
@@ -61,14 +63,21 @@ async function said(command: string, options: Record<string, string>): Promise<M
 describe('the built-in bank', () => {
   test('every concept', async () => {
     const faults: string[] = [];
-    for (const id of bank.concepts.keys()) faults.push(...faultsOf(id, await said('lookup', { concept: id })));
+    for (const { id, title } of bank.concepts.values()) {
+      const message = await said('lookup', { concept: id });
+      expect(message.summary).toBe(`Concept: ${title}`);
+      faults.push(...faultsOf(id, message));
+    }
     expect(faults).toEqual([]);
   });
 
   test('every topic, and all of them', async () => {
     const faults = faultsOf('all', await said('quiz topics', {}));
-    for (const topic of Object.keys(bank.lexicon.topics))
-      faults.push(...faultsOf(topic, await said('quiz topics', { topic })));
+    for (const [topic, title] of Object.entries(bank.lexicon.topics)) {
+      const message = await said('quiz topics', { topic });
+      expect(message.summary).toBe(`Topic: ${title}`);
+      faults.push(...faultsOf(topic, message));
+    }
     expect(faults).toEqual([]);
   });
 
@@ -84,6 +93,49 @@ describe('the built-in bank', () => {
       };
       return [...faultsOf(question.id, questionMessage(view)), ...faultsOf(`${question.id} answer`, key)];
     });
+    expect(faults).toEqual([]);
+  });
+
+  test('every reveal, and the grade of every sample answer', () => {
+    const round = { id: 'id0000000001', closesAt: new Date(0) } as Round;
+    const faults: string[] = [];
+    for (const question of bank.questions.values()) {
+      const compiled = compileQuestion(question, bank.lexicon);
+      const graded = question.examples.map(({ answer: words, output, choices }, index): Submission => {
+        const answer = { text: words, output, choices };
+        const id = `id000000001${index}`;
+        return {
+          id,
+          roundId: round.id,
+          memberId: id,
+          attempt: 1,
+          requestId: id,
+          answer,
+          grade: grade(compiled, answer),
+          at: new Date(0),
+        };
+      });
+      for (const submission of graded) {
+        const view = { question, submission, appeals: [], buttons: [] };
+        // Words of the answer are quoted in part, with an ellipsis of their own: only the platforms' rules count here.
+        for (const revealed of [false, true])
+          faults.push(
+            ...faultsOf(question.id, gradeMessage({ ...view, revealed })).filter((fault) => !/ is cut on /.test(fault)),
+          );
+      }
+      const best = graded.map((submission) => ({ memberId: submission.memberId, name: 'Ada Lovelace', submission }));
+      const answers = { submissions: best.length, members: best.length, best };
+      const view = {
+        round,
+        question,
+        topicTitle: question.topic,
+        zone: 'UTC',
+        answers,
+        streaks: [],
+        next: new Date(0),
+      };
+      faults.push(...faultsOf(`${question.id} reveal`, revealMessage(view)));
+    }
     expect(faults).toEqual([]);
   });
 });

@@ -23,16 +23,13 @@ export interface Coverage {
 }
 
 /**
- * A section needs a question and a concept, a myth something that answers it. Every question teaches a concept, and every
- * concept is taught by a question, stands on a topic page, and belongs to a section of the outline through its questions or itself.
+ * A section needs a question and a concept, a myth something that answers it. Every question teaches a concept and, where
+ * there is an outline, belongs to a section; every concept is taught by a question and, where there are topic pages,
+ * stands on one.
  */
 export function coverageOf(bank: Bank): Coverage {
   const { sections = [], myths = [] } = bank.outline ?? {};
-  const named = (items: readonly Covered[]) => ({
-    questions: new Set(items.flatMap(({ questions }) => questions)),
-    concepts: new Set(items.flatMap(({ concepts }) => concepts)),
-  });
-  const outlined = named(sections);
+  const outlined = new Set(sections.flatMap(({ questions }) => questions));
   const questions = [...bank.questions.values()];
   const taught = new Set(questions.flatMap(({ concepts }) => concepts));
   const paged = new Set([...bank.topics.values()].flatMap(({ know }) => know.flatMap(({ concepts }) => concepts)));
@@ -50,7 +47,7 @@ export function coverageOf(bank: Bank): Coverage {
     hole('myth', myth.id, myth.questions.length + myth.concepts.length === 0, 'is answered nowhere');
   for (const { id, concepts } of questions) {
     hole('question', id, concepts.length === 0, 'teaches no concept');
-    hole('question', id, sections.length > 0 && !outlined.questions.has(id), 'belongs to no section of the outline');
+    hole('question', id, sections.length > 0 && !outlined.has(id), 'belongs to no section of the outline');
   }
   for (const id of bank.concepts.keys()) {
     hole('concept', id, !taught.has(id), 'is taught by no question');

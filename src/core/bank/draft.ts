@@ -34,6 +34,7 @@ export function placed<T>({ source, replaced }: Entry<T>, remarks: readonly Rema
     .map(({ at, rule, message, fix, severity = 'error' }) => source.finding(at, { rule, message, fix, severity }));
 }
 
+/** An id that is not the file's name. */
 export function idRemarks(source: Source, id: string): Remark[] {
   const name = source.path
     .split('/')
@@ -44,6 +45,7 @@ export function idRemarks(source: Source, id: string): Remark[] {
   return [{ at: ['id'], rule: 'id-file-name', message, fix: `write "id: ${name}", or rename the file to ${id}.yaml` }];
 }
 
+/** A topic that the lexicon does not have, with the nearest one; nothing while the lexicon has mistakes. */
 export function topicRemarks({ lexicon }: Draft, topic: string, at: FieldPath = ['topic']): Remark[] {
   if (!lexicon || Object.hasOwn(lexicon.item.topics, topic)) return [];
   const near = nearest(topic, Object.keys(lexicon.item.topics));

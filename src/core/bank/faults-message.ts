@@ -1,5 +1,5 @@
 /** The word to the admins' channel after the folder of the bank has changed. */
-import { type Inline, type Message, note, paragraph, text } from '../message.ts';
+import { type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Finding } from './finding.ts';
 
 /** Faults shown; `bank lint` shows them all. */
@@ -31,7 +31,7 @@ export function faultsMessage(faults: readonly Finding[]): Message {
     blocks: [
       paragraph(text(`${summary}, so the one before stays in force. Nobody notices; correct it when you can.`)),
       { kind: 'list', items },
-      note(text(`\`refcount bank lint\` lists everything.${more}`)),
+      note(...rich(`\`refcount bank lint\` lists everything.${more}`)),
     ],
     buttons: [],
   };

@@ -19,6 +19,7 @@ import {
   type Topic,
   topicSchema,
 } from './question.ts';
+import { remembered } from './remembered.ts';
 import { roomOf } from './room.ts';
 import { schemaFindings, valueAt } from './schema-findings.ts';
 import { type BankFile, readSource, type Source } from './source.ts';
@@ -32,8 +33,9 @@ export type LoadResult =
   | { readonly ok: false; readonly findings: readonly Finding[]; readonly gradable: Bank | undefined };
 
 /**
- * Reads a bank. Files are `<topic>/<question-id>.yaml`, `concepts/<id>.yaml` and `lexicon.yaml`, in any order.
- * All findings of all files come at once, in reading order. Never throws.
+ * Reads a bank from its files, in any order; `roomOf` says what lies where. All findings of all files come at once, in
+ * reading order. Never throws. What was worked out for a file is remembered with the object: whoever loads again and
+ * hands over the same objects for unchanged files waits for the changed ones only.
  */
 export function loadBank(files: readonly BankFile[]): LoadResult {
   const findings: Finding[] = [];
@@ -52,28 +54,28 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
       findings.push(misplaced(file.path));
       continue;
     }
-    const source = readSource(file);
+    const source = sourceOf(file);
     findings.push(...source.findings);
     if (room === 'concept') for (const id of namesOf(source)) conceptIds.add(id);
     if (room === 'question') for (const id of namesOf(source)) questionIds.add(id);
     if (source.data === undefined) continue;
     findings.push(...placeholderFindings(source));
     if (room === 'about') {
-      about = checked<About>(source, aboutSchema, findings) ?? about;
+      about = accepted(aboutOf(source), findings) ?? about;
     } else if (room === 'lexicon') {
-      const item = checked<Lexicon>(source, lexiconSchema, findings);
+      const item = accepted(lexiconOf(source), findings);
       if (item) lexicon = { source, item };
     } else if (room === 'outline') {
-      const item = checked<Outline>(source, outlineSchema, findings);
+      const item = accepted(outlineOf(source), findings);
       if (item) outline = { source, item };
     } else if (room === 'topic') {
-      const item = checked<Topic>(source, topicSchema, findings);
+      const item = accepted(topicOf(source), findings);
       if (item) topics.push({ source, item, replaced: () => false });
     } else if (room === 'concept') {
-      const item = checked<Concept>(source, conceptSchema, findings);
+      const item = accepted(conceptOf(source), findings);
       if (item) concepts.push({ source, item, replaced: () => false });
     } else {
-      const entry = questionEntry(source, findings);
+      const entry = accepted(questionOf(source), findings);
       if (entry) questions.push(entry);
     }
   }
@@ -138,22 +140,40 @@ function assemble({ about, questions, concepts, topics, outline, lexicon }: Part
   });
 }
 
-function questionEntry(source: Source, findings: Finding[]): Entry<Question> | undefined {
+/** What a file holds, as far as it can be read, and what is wrong with it. */
+interface Checked<T> {
+  readonly item: T | undefined;
+  readonly findings: readonly Finding[];
+}
+
+function accepted<T>({ item, findings: own }: Checked<T>, findings: Finding[]): T | undefined {
+  findings.push(...own);
+  return item;
+}
+
+const checkedBy = <T>(schema: z.ZodType<T>) =>
+  remembered((source: Source): Checked<T> => {
+    const parsed = schema.safeParse(source.data);
+    if (parsed.success) return { item: parsed.data, findings: [] };
+    return { item: undefined, findings: schemaFindings(source, schema, parsed.error.issues) };
+  });
+
+const sourceOf = remembered(readSource);
+const aboutOf = checkedBy<About>(aboutSchema);
+const lexiconOf = checkedBy<Lexicon>(lexiconSchema);
+const outlineOf = checkedBy<Outline>(outlineSchema);
+const topicOf = checkedBy<Topic>(topicSchema);
+const conceptOf = checkedBy<Concept>(conceptSchema);
+const questionOf = remembered((source: Source): Checked<Entry<Question>> => {
   const parsed = questionSchema.safeParse(source.data);
-  if (parsed.success) return { source, item: parsed.data, replaced: () => false };
-  findings.push(...schemaFindings(source, questionSchema, parsed.error.issues));
+  if (parsed.success) return { item: { source, item: parsed.data, replaced: () => false }, findings: [] };
   const standing = standIn(source.data, parsed.error.issues);
-  return standing && { source, item: standing.question, replaced: standing.replaced };
-}
+  return {
+    item: standing && { source, item: standing.question, replaced: standing.replaced },
+    findings: schemaFindings(source, questionSchema, parsed.error.issues),
+  };
+});
 
-function checked<T>(source: Source, schema: z.ZodType<T>, findings: Finding[]): T | undefined {
-  const parsed = schema.safeParse(source.data);
-  if (parsed.success) return parsed.data;
-  findings.push(...schemaFindings(source, schema, parsed.error.issues));
-  return undefined;
-}
-
-/** What a path holds, by where it lies; undefined when nothing of a bank lies there. */
 /** The id and the file name of a concept, even when its file has mistakes, so that references to it are not reported too. */
 function namesOf(source: Source): string[] {
   const id = valueAt(source.data, ['id']);

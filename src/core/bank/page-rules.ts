@@ -5,6 +5,7 @@ import type { FieldPath, Finding } from './finding.ts';
 import type { Topic } from './question.ts';
 import type { Remark } from './question-rules.ts';
 
+/** What a topic page names that is not there. */
 export function pageFindings(draft: Draft, entry: Entry<Topic>): Finding[] {
   const { item, source } = entry;
   return placed(entry, [
@@ -32,6 +33,7 @@ export function topicLoops(pages: readonly Entry<Topic>[]): Finding[] {
   return [first.source.finding(['after'], { rule: 'topic-loop', message, fix })];
 }
 
+/** What the outline names that is not there, or names twice. */
 export function outlineFindings(draft: Draft): Finding[] {
   if (!draft.outline) return [];
   const { source, item } = draft.outline;

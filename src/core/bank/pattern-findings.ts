@@ -2,10 +2,17 @@
 import { checkPatterns } from '../grading/index.ts';
 import type { FieldPath, Finding } from './finding.ts';
 import type { Lexicon, Question } from './question.ts';
+import { remembered } from './remembered.ts';
 import type { Source } from './source.ts';
 
 /** Findings about the synonyms of the lexicon. */
 export function lexiconFindings(source: Source, lexicon: Lexicon): Finding[] {
+  return synonymsOf(lexicon)(source);
+}
+
+const synonymsOf = remembered((lexicon: Lexicon) => remembered((source: Source) => synonymFindings(source, lexicon)));
+
+function synonymFindings(source: Source, lexicon: Lexicon): Finding[] {
   return Object.entries(lexicon.concepts).flatMap(([name, synonyms]) =>
     checkPatterns(questionAsking(`@${name}`), lexicon).map(({ message, fix }) => {
       const position = synonyms.findIndex((synonym) => message.includes(`"${synonym}"`));
@@ -15,11 +22,20 @@ export function lexiconFindings(source: Source, lexicon: Lexicon): Finding[] {
   );
 }
 
+interface Asked {
+  readonly source: Source;
+  readonly item: Question;
+  readonly replaced: (at: FieldPath) => boolean;
+}
+
 /** Findings about a question's patterns; those that come from a broken lexicon entry are told at the lexicon. */
-export function patternFindings(
-  { source, item, replaced }: { source: Source; item: Question; replaced: (at: FieldPath) => boolean },
-  lexicon: Lexicon,
-): Finding[] {
+export function patternFindings(asked: Asked, lexicon: Lexicon): Finding[] {
+  return patternsOf(lexicon)(asked);
+}
+
+const patternsOf = remembered((lexicon: Lexicon) => remembered((asked: Asked) => findingsOf(asked, lexicon)));
+
+function findingsOf({ source, item, replaced }: Asked, lexicon: Lexicon): Finding[] {
   return checkPatterns(item, lexicon)
     .filter(({ path, pattern, offset }) => !replaced(path) && !isBroken(/^@([\w-]+)/.exec(pattern.slice(offset))?.[1]))
     .map(({ path, message, offset, fix }) => source.finding(path, { rule: 'pattern', message, fix }, { offset }));

@@ -1,6 +1,7 @@
 /** Completions while typing: for one option, and for a whole line on platforms without a menu of their own. */
 import type { Lookup } from '../bank/lookup.ts';
 import type { Bank } from '../bank/question.ts';
+import { titleOf, topicsOf } from '../bank/topics.ts';
 import type { Completion } from '../message.ts';
 import { zones } from '../rounds/calendar.ts';
 import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
@@ -57,11 +58,7 @@ function completeTopics(bank: Bank, typed: string): Completion[] {
     .filter((topic) => topic.value.length <= LONGEST);
 }
 
-/** Topics with questions, in the lexicon's order. */
-function topicsIn(bank: Bank): Completion[] {
-  const used = new Set([...bank.questions.values()].map(({ topic }) => topic));
-  return Object.entries(bank.lexicon.topics).flatMap(([value, label]) => (used.has(value) ? [{ label, value }] : []));
-}
+const topicsIn = (bank: Bank): Completion[] => topicsOf(bank).map((value) => ({ label: titleOf(bank, value), value }));
 
 /** Those that begin with what was typed, then those with a word that does, then those that contain it. */
 function matching(all: readonly Completion[], typed: string): Completion[] {

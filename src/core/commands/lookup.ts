@@ -1,7 +1,9 @@
 /** `/lookup`: a concept's note, or the nearest ones; what today's question teaches waits for the reveal. */
+
 import { citation } from '../bank/citation.ts';
 import { difficultyWord } from '../bank/difficulty.ts';
 import type { Bank, Concept } from '../bank/question.ts';
+import { titleOf } from '../bank/topics.ts';
 import { type Block, type Button, bold, type Inline, note, paragraph, type Reply, rich, text } from '../message.ts';
 import { say, sayInlines, tell, type Visit } from './visit.ts';
 
@@ -45,7 +47,7 @@ async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
       blocks.push(note(text('prints')), { kind: 'code', language: '', text: concept.example.prints.trimEnd() });
   }
   blocks.push(...questionBlocks(bank, concept));
-  const topic = bank.lexicon.topics[concept.topic] ?? concept.topic;
+  const topic = titleOf(bank, concept.topic);
   const sources = concept.sources.slice(0, 3).flatMap((url): Inline[] => [text(' · '), citation(url)]);
   blocks.push(note(text(`${topic}${concept.versions ? ` · ${concept.versions}` : ''}`), ...sources));
   const related = concept.related.flatMap((id) => bank.concepts.get(id) ?? []).slice(0, SUGGESTIONS - 1);

@@ -1,4 +1,5 @@
 /** A member's own numbers, the leaderboard, and help. */
+import { titleOf } from '../bank/topics.ts';
 import { bold, type Inline, note, paragraph, type Reply, text } from '../message.ts';
 import { boardMessage, statsMessage } from '../standings/board-message.ts';
 import { leaderboard, type PeriodKind, periodKey, rankOf, streakOf } from '../standings/standings.ts';
@@ -21,7 +22,7 @@ export async function stats(visit: Visit): Promise<Reply> {
   const inPeriod = (kind: PeriodKind) =>
     rankOf(store.read, visit.workspace.id, periodKey(kind, now, zone), visit.member.id);
   const topics = [...(await progressByTopic(visit))].map(([topic, progress]) => ({
-    title: bank.lexicon.topics[topic] ?? topic,
+    title: titleOf(bank, topic),
     ...progress,
   }));
   topics.sort((a, b) => b.mean - a.mean || a.title.localeCompare(b.title));

@@ -1,6 +1,7 @@
 /** `/quiz topics`: what there is to know, in which order, and how far the member is. */
 import { difficultyWord } from '../bank/difficulty.ts';
 import type { Bank, Question, Topic } from '../bank/question.ts';
+import { titleOf, topicsOf } from '../bank/topics.ts';
 import {
   type Action,
   type Block,
@@ -20,6 +21,7 @@ import { say, tell, tellLiteral, type Visit } from './visit.ts';
 /** Buttons a message may have. */
 const BUTTONS = 5;
 
+/** All topics, or the page of the one that is wanted, by id or title in any case. */
 export async function topics(visit: Visit, wanted: string | undefined): Promise<Reply> {
   if (wanted === undefined) return await allTopics(visit);
   const { bank } = visit.ports;
@@ -35,6 +37,7 @@ export async function topics(visit: Visit, wanted: string | undefined): Promise<
   );
 }
 
+/** The page of the topic that the button names; without one, all topics. */
 export async function pressTopic(visit: Visit, action: Action): Promise<Reply> {
   const [id] = action.args;
   if (id === undefined) return await allTopics(visit);
@@ -42,14 +45,6 @@ export async function pressTopic(visit: Visit, action: Action): Promise<Reply> {
     ? await oneTopic(visit, id)
     : tell('That topic is no longer in the bank. Try `/quiz topics`.');
 }
-
-/** Topics with questions, in the order to learn them. */
-function topicsOf(bank: Bank): string[] {
-  const used = new Set([...bank.questions.values()].map(({ topic }) => topic));
-  return Object.keys(bank.lexicon.topics).filter((topic) => used.has(topic));
-}
-
-const titleOf = (bank: Bank, topic: string) => bank.lexicon.topics[topic] ?? topic;
 
 async function allTopics(visit: Visit): Promise<Reply> {
   const { bank } = visit.ports;

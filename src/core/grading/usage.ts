@@ -18,6 +18,7 @@ export interface Usage {
   readonly unread: ReadonlyMap<string, number>;
 }
 
+/** What the samples make of the question's patterns; each sample is read as an answer is. */
 export function usageOf(question: CompiledQuestion, samples: readonly Sample[]): Usage {
   const lists = listsOf(question);
   const found = new Set<string>();

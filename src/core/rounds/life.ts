@@ -1,5 +1,7 @@
 /** Opening and closing a round. Both only write; the outbox sends what they enqueued once it is committed. */
+
 import { chooseQuestion } from '../bank/choose.ts';
+import { titleOf } from '../bank/topics.ts';
 import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
 import { runningStreak } from '../standings/streaks.ts';
 import { periodsOf, seasonPassed } from './calendar.ts';
@@ -180,6 +182,6 @@ export function viewOf(
   answered: number,
 ): QuestionView {
   const { question } = snapshotOf(round);
-  const topicTitle = ports.bank.lexicon.topics[question.topic] ?? question.topic;
+  const topicTitle = titleOf(ports.bank, question.topic);
   return { round, question, topicTitle, attempts: schedule.attempts, zone: schedule.zone, answered };
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { faultsMessage } from '../../../src/core/bank/faults-message.ts';
+import type { Finding } from '../../../src/core/bank/finding.ts';
+import { messageWords } from '../../fakes/platform/people.ts';
+
+const fault = (line: number, message = 'unknown key "**x**"'): Finding => ({
+  path: 'gil/x.yaml',
+  line,
+  column: 1,
+  field: 'x',
+  rule: 'unknown-key',
+  message,
+  fix: 'remove it',
+  severity: 'error',
+});
+
+test('names the first faults with their place, literally, and how many more there are', () => {
+  const message = faultsMessage([1, 2, 3, 4, 5, 6, 7].map((line) => fault(line)));
+  const words = messageWords(message);
+  expect(words).toContain('The changed question bank has 7 faults, so the one before stays in force.');
+  expect(words).toContain('gil/x.yaml:5 unknown key "**x**" — remove it');
+  expect(words).not.toContain('gil/x.yaml:6');
+  expect(words).toContain('refcount bank lint lists everything. 2 more are not shown here.');
+  expect(JSON.stringify(message.blocks)).toContain('{"kind":"code","text":"refcount bank lint"}');
+  expect(message.tone).toBe('bad');
+});
+
+test('one fault is a fault, and none is good news', () => {
+  expect(messageWords(faultsMessage([fault(1, 'x'.repeat(900))])).length).toBeLessThan(700);
+  expect(messageWords(faultsMessage([fault(1)]))).toContain('has a fault, so the one before');
+  expect(faultsMessage([])).toMatchObject({ tone: 'good', summary: 'The question bank is sound again' });
+});
