@@ -6,6 +6,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { type CliIo, EXIT } from './cli/io.ts';
+import { bankFolder } from './config.ts';
 import { nearest } from './core/nearest.ts';
 
 type Command = (argv: string[], io: CliIo) => Promise<number>;
@@ -44,7 +45,7 @@ const io: CliIo = {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
-  defaultBankDir: fileURLToPath(new URL('../questions', import.meta.url)),
+  defaultBankDir: bankFolder(fileURLToPath(new URL('../questions', import.meta.url))),
 };
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -218,6 +218,13 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
   };
 }
 
+/** The bank that commands work on when none is named: the one the bot is set up with, else the built-in one. */
+export function bankFolder(builtInBank: string): string {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const named = process.env.BANK_DIR?.trim();
+  return named ? resolve(named) : builtInBank;
+}
+
 /** This process's settings: `.env` in the working folder is read first and never overrides what is set. */
 export function loadConfig(builtInBank: string): ReadConfig {
   if (existsSync('.env')) process.loadEnvFile('.env');

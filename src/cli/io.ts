@@ -3,7 +3,7 @@ export interface CliIo {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
-  /** The bank used when no `--bank` is given. */
+  /** The bank used when no `--bank` is given: BANK_DIR, else the built-in one. */
   readonly defaultBankDir: string;
 }
 

@@ -20,7 +20,10 @@ export function lookups(scene: Scene): void {
     expect(all.text.indexOf('Processes')).toBeLessThan(all.text.indexOf('Quoting'));
     const page = await scene.stage.press('ada', all, 'Quoting');
     expect(page.text).toContain('Know first');
-    expect(page.text).toContain('An unquoted value is split into words.');
+    expect(page.text).toContain('What the shell does with a line');
+    // Both points are about what the open question asks.
+    expect(page.text).not.toContain('split into words');
+    expect(page.text).toContain('2 points wait for the reveal');
     expect((await scene.stage.command('ada', 'quiz topics', { topic: 'quoting' })).text).toBe(page.text);
     expect((await scene.stage.press('ada', page, 'All topics')).text).toBe(all.text);
   });

@@ -13,6 +13,7 @@ import { lint } from './lint.ts';
 import { report } from './report.ts';
 import { stats } from './stats.ts';
 import { test } from './test.ts';
+import { cacheFileOf } from './verify/cache.ts';
 import { verify } from './verify/verify.ts';
 import { why } from './why.ts';
 
@@ -32,6 +33,8 @@ interface Verb {
   readonly options: ParseArgsOptionsConfig;
   /** Whether it takes names of topics, questions or files. */
   readonly names: boolean;
+  /** What is done to everything when none is named; undefined: its names are others. */
+  readonly done?: string;
   /** The exit code, or what was wrong with the command line. */
   run(given: Given, io: CliIo): Promise<number> | string;
 }
@@ -40,27 +43,30 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 
 /** Beside what npm installs, since it is as easily made again. */
-const VERIFY_CACHE = fileURLToPath(new URL('../../../node_modules/.cache/refcount/verify.json', import.meta.url));
+const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/refcount', import.meta.url));
 
 const VERBS: Readonly<Record<string, Verb>> = {
   lint: {
     usage: '[--json] [NAME…]',
     options: { json: flag },
     names: true,
+    done: 'checked',
     run: ({ folder, names, flag }, io) => lint(folder, names, flag('json'), io),
   },
   test: {
     usage: '[NAME…]',
     options: {},
     names: true,
+    done: 'checked',
     run: ({ folder, names }, io) => test(folder, names, io),
   },
   verify: {
     usage: '[--python PATH]… [--no-cache] [--list] [--json] [NAME…]',
     options: { python: { type: 'string', multiple: true }, 'no-cache': flag, list: flag, json: flag },
     names: true,
+    done: 'checked',
     run: ({ folder, names, texts, flag }, io) => {
-      const cache = flag('no-cache') ? undefined : VERIFY_CACHE;
+      const cache = flag('no-cache') ? undefined : cacheFileOf(CACHE, folder);
       return verify(folder, { pythons: texts('python'), names, json: flag('json'), list: flag('list'), cache }, io);
     },
   },
@@ -82,9 +88,9 @@ const VERBS: Readonly<Record<string, Verb>> = {
     options: { question: text, answer: text, output: text, choices: text },
     names: false,
     run: ({ folder, text }, io) => {
-      const [question, answer] = [text('question'), text('answer')];
-      if (question === undefined || answer === undefined) return 'why needs --question and --answer';
       const choices = text('choices')?.split(/[\s,]+/);
+      const [question, answer = choices && ''] = [text('question'), text('answer')];
+      if (question === undefined || answer === undefined) return 'why needs --question and --answer (or --choices)';
       return why(folder, { question, answer, output: text('output'), choices }, io);
     },
   },
@@ -115,12 +121,14 @@ const VERBS: Readonly<Record<string, Verb>> = {
     usage: '[--check] [NAME…]',
     options: { check: flag },
     names: true,
+    done: 'formatted',
     run: ({ folder, names, flag }, io) => format(folder, { names, check: flag('check') }, io),
   },
   export: {
     usage: '--format gift|anki [--to FILE] [NAME…]',
     options: { format: text, to: text },
     names: true,
+    done: 'exported',
     run: ({ folder, names, text }, io) => exportBank(folder, { format: text('format'), to: text('to'), names }, io),
   },
   import: {
@@ -176,6 +184,7 @@ function usageOf(only?: string): string {
     .map(
       ([name, { usage }], index) => `${index === 0 ? 'usage:' : '      '} refcount bank ${name} [--bank DIR] ${usage}`,
     );
-  const names = "  NAME is a topic, a question's id or a file; without one, everything is checked\n";
-  return `${lines.join('\n')}\n${only && !VERBS[only]?.names ? '' : names}`;
+  const done = only === undefined ? 'meant' : VERBS[only]?.done;
+  const names = `  NAME is a topic, a question's id or a file; without one, everything is ${done}\n`;
+  return `${lines.join('\n')}\n${done === undefined ? '' : names}`;
 }

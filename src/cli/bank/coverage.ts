@@ -14,7 +14,7 @@ export async function coverage(folder: string, json: boolean, io: CliIo): Promis
   const { sections, myths, holes } = covered;
   const outline = bank.outline
     ? `${count(sections.length, 'section')}, ${count(myths.length, 'myth')}`
-    : 'no outline.yaml';
+    : 'no outline.yaml, so no sections and no myths';
   io.stderr.write(`${outline}: ${holes.length === 0 ? 'no hole' : count(holes.length, 'hole')}\n`);
   return holes.length === 0 ? EXIT.fine : EXIT.found;
 }

@@ -51,7 +51,8 @@ export function traceText(question: Question, trace: Trace): string {
     );
     last = sentence;
   }
-  if (grade.guard) lines.push('', `Taken for ${grade.guard}: nothing in it counts as said.`);
+  if (grade.guard && question.kind !== 'choice')
+    lines.push('', `Taken for ${grade.guard}: nothing in it counts as said.`);
   lines.push('', 'Criteria:');
   for (const [i, { id, lists }] of trace.criteria.entries()) {
     const result = grade.criteria[i];

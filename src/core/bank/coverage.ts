@@ -39,6 +39,16 @@ export function coverageOf(bank: Bank): Coverage {
   const hole = (kind: Hole['kind'], id: string, missing: boolean, lacks: string) => {
     if (missing) holes.push({ kind, id, lacks });
   };
+  for (const [kind, items] of [
+    ['section', sections],
+    ['myth', myths],
+  ] as const)
+    for (const item of items) {
+      for (const id of item.questions)
+        hole(kind, item.id, !bank.questions.has(id), `names a question that is not there: ${id}`);
+      for (const id of item.concepts)
+        hole(kind, item.id, !bank.concepts.has(id), `names a concept that is not there: ${id}`);
+    }
   for (const section of sections) {
     hole('section', section.id, section.questions.length === 0, 'has no question');
     hole('section', section.id, section.concepts.length === 0, 'has no concept');

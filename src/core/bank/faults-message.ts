@@ -29,7 +29,7 @@ export function faultsMessage(faults: readonly Finding[]): Message {
     tone: 'bad',
     summary,
     blocks: [
-      paragraph(text(`${summary}, so the one before stays in force. Nobody notices; correct it when you can.`)),
+      paragraph(text(`${summary}, so the one before stays in force. Members notice nothing; correct it when you can.`)),
       { kind: 'list', items },
       note(...rich(`\`refcount bank lint\` lists everything.${more}`)),
     ],

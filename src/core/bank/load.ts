@@ -80,6 +80,7 @@ export function loadBank(files: readonly BankFile[]): LoadResult {
     }
   }
   if (!files.some(({ path }) => roomOf(path) === 'lexicon')) findings.push(noLexicon());
+  if (!files.some(({ path }) => roomOf(path) === 'about')) findings.push(noAbout());
   if (!files.some(({ path }) => roomOf(path) === 'question')) findings.push(noQuestions());
 
   findings.push(...bankFindings({ about, questions, concepts, topics, outline, lexicon, conceptIds, questionIds }));
@@ -185,7 +186,13 @@ function namesOf(source: Source): string[] {
   return typeof id === 'string' ? [id, name] : [name];
 }
 
-const wholeFile = (path: string) => ({ path, line: 1, column: 1, field: '', severity: 'error' as const });
+const wholeFile = (path: string): Pick<Finding, 'path' | 'line' | 'column' | 'field' | 'severity'> => ({
+  path,
+  line: 1,
+  column: 1,
+  field: '',
+  severity: 'error',
+});
 
 function misplaced(path: string): Finding {
   const message = 'nothing of a bank lies here';
@@ -198,6 +205,12 @@ function misplaced(path: string): Finding {
 function noLexicon(): Finding {
   const fix = 'add lexicon.yaml with at least "concepts: {}" and "topics:"';
   return { ...wholeFile('lexicon.yaml'), rule: 'layout', message: 'the bank has no lexicon.yaml', fix };
+}
+
+function noAbout(): Finding {
+  const message = 'the bank has no bank.yaml, so nothing says what it is about';
+  const fix = 'add bank.yaml with at least "name:"; with "runtime:" and "versions:" its code can be run';
+  return { ...wholeFile('bank.yaml'), rule: 'layout', message, fix, severity: 'warning' };
 }
 
 function noQuestions(): Finding {

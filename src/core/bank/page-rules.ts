@@ -56,11 +56,15 @@ function unknown(draft: Draft, { questions, concepts }: Covered, at: FieldPath):
     if (draft.questionIds.has(id)) return [];
     const near = nearest(id, draft.questionIds);
     const fix = near ? `did you mean "${near}"?` : 'add the question, or remove the reference';
-    return [
-      { at: [...at, 'questions', index], rule: 'unknown-question', message: `there is no question "${id}"`, fix },
-    ];
+    const message = `there is no question "${id}"`;
+    return [{ at: [...at, 'questions', index], rule: 'unknown-question', message, fix, severity: 'warning' }];
   });
-  return [...missing, ...references(draft, 'concepts', concepts, at)];
+  // A plan that the bank does not keep is no reason not to serve the bank; `bank coverage` fails for it.
+  const unnoted = references(draft, 'concepts', concepts, at).map((remark) => ({
+    ...remark,
+    severity: 'warning' as const,
+  }));
+  return [...missing, ...unnoted];
 }
 
 function repeated(items: readonly { readonly id: string }[], list: string): Remark[] {

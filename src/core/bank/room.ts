@@ -20,6 +20,9 @@ const FILES: Readonly<Record<string, Room>> = {
 };
 const FOLDERS: Readonly<Record<string, Room>> = { concepts: 'concept', topics: 'topic' };
 
+/** Folders with files of their own: no topic can have their names. */
+export const RESERVED: ReadonlySet<string> = new Set(Object.keys(FOLDERS));
+
 /** `path` is relative to the bank's folder, with forward slashes; undefined when nothing of a bank lies there. */
 export function roomOf(path: string): Room | undefined {
   if (Object.hasOwn(FILES, path)) return FILES[path];

@@ -18,7 +18,11 @@ export async function lookUp(visit: Visit, query: string): Promise<Reply> {
   if (found.kind === 'found') return await showConcept(visit, found.concept);
   const suggestions = found.suggestions.slice(0, SUGGESTIONS);
   const shown: Inline[] = [text(`Nothing sure for “${query.slice(0, 80)}”. `)];
-  if (suggestions.length === 0) return sayInlines([...shown, text('Try a shorter word, such as gil or closure.')]);
+  if (suggestions.length === 0) {
+    const [example] = visit.lookup.complete('', 1);
+    const such = example ? `, such as ${example.title}` : '';
+    return sayInlines([...shown, text(`Try a name${such}; /quiz topics shows what there is.`)]);
+  }
   return sayInlines([...shown, text('Did you mean one of these?')], { buttons: suggestions.map(conceptButton) });
 }
 
@@ -27,9 +31,14 @@ export async function lookUpById(visit: Visit, id: string): Promise<Reply> {
   return concept ? await showConcept(visit, concept) : tell('That concept is no longer in the bank. Try `/lookup`.');
 }
 
-async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
+/** What the open questions of the workspace teach; it waits for the reveal. */
+export async function heldBack(visit: Visit): Promise<ReadonlySet<string>> {
   const live = await visit.ports.store.read.liveRounds(visit.workspace.id);
-  if (live.some((round) => round.snapshot?.question.concepts.includes(concept.id))) {
+  return new Set(live.flatMap((round) => round.snapshot?.question.concepts ?? []));
+}
+
+async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
+  if ((await heldBack(visit)).has(concept.id)) {
     return tell(
       `**${concept.title}** is what the open question is about, so its note waits for the reveal. Good luck!`,
     );
@@ -57,7 +66,8 @@ async function showConcept(visit: Visit, concept: Concept): Promise<Reply> {
 /** What is asked about the concept, the easiest first: what to be able to answer once the note is understood. */
 function questionBlocks(bank: Bank, concept: Concept): Block[] {
   const questions = [...bank.questions.values()]
-    .filter(({ concepts }) => concepts.includes(concept.id))
+    // What a snippet prints cannot be asked without the snippet.
+    .filter(({ kind, concepts }) => kind !== 'predict' && concepts.includes(concept.id))
     .toSorted((a, b) => a.difficulty - b.difficulty);
   if (questions.length === 0) return [];
   const more = questions.length > QUESTIONS ? ` (${QUESTIONS} of ${questions.length})` : '';
@@ -67,7 +77,7 @@ function questionBlocks(bank: Bank, concept: Concept): Block[] {
   return [paragraph(bold('What interviewers ask about it'), text(more)), { kind: 'list', items }];
 }
 
-/** The prompt's beginning, in whole sentences as far as they fit. */
+/** The prompt's beginning, in whole sentences as far as they fit, or the question in it when they are only the scene. */
 export function shortened(prompt: string): string {
   const whole = prompt.trim().replace(/\s+/g, ' ');
   if (whole.length <= PROMPT) return whole;
@@ -76,7 +86,10 @@ export function shortened(prompt: string): string {
     if (kept.length + 1 + sentence.length > PROMPT) break;
     kept = kept === '' ? sentence : `${kept} ${sentence}`;
   }
-  return kept === '' ? `${whole.slice(0, whole.lastIndexOf(' ', PROMPT))} …` : kept;
+  if (kept.includes('?')) return kept;
+  // The scene alone asks nothing: its question does.
+  const question = whole.split(/(?<=[.?!]`?) /).find((sentence) => sentence.endsWith('?') && sentence.length <= PROMPT);
+  return question ?? `${kept === '' ? whole.slice(0, whole.lastIndexOf(' ', PROMPT)) : kept} …`;
 }
 
 function paragraphs(prose: string): Block[] {

@@ -15,6 +15,7 @@ import {
   text,
 } from '../message.ts';
 import { nearest } from '../nearest.ts';
+import { heldBack } from './lookup.ts';
 import { type Progress, progressByTopic } from './progress.ts';
 import { say, tell, tellLiteral, type Visit } from './visit.ts';
 
@@ -74,14 +75,15 @@ async function oneTopic(visit: Visit, id: string): Promise<Reply> {
   const page = bank.topics.get(id);
   const questions = questionsIn(bank, id);
   const progress = (await progressByTopic(visit)).get(id);
+  const held = await heldBack(visit);
   const first = page?.know.flatMap(({ concepts }) => concepts) ?? conceptsIn(bank, id);
-  const concepts = [...new Set(first)].flatMap((concept) => bank.concepts.get(concept) ?? []);
+  const concepts = [...new Set(first)].filter((one) => !held.has(one)).flatMap((one) => bank.concepts.get(one) ?? []);
   return say({
     tone: 'neutral',
     summary: `Topic: ${titleOf(bank, id)}`,
     blocks: [
       { kind: 'heading', text: titleOf(bank, id) },
-      ...(page ? pageBlocks(bank, page) : []),
+      ...(page ? pageBlocks(bank, page, held) : []),
       note(text(`${difficulties(questions)}${resultOf(progress)}`)),
     ],
     buttons: [
@@ -98,7 +100,11 @@ async function oneTopic(visit: Visit, id: string): Promise<Reply> {
   });
 }
 
-function pageBlocks(bank: Bank, page: Topic): Block[] {
+/** A point that tells what an open question asks waits for the reveal, as the notes do. */
+function pageBlocks(bank: Bank, page: Topic, held: ReadonlySet<string>): Block[] {
+  const points = page.know.filter(({ concepts }) => !concepts.some((concept) => held.has(concept)));
+  const waiting = page.know.length - points.length;
+  const wait = waiting === 1 ? 'One point waits' : `${waiting} points wait`;
   const after = page.after.map((topic) => titleOf(bank, topic)).join(', ');
   return [
     paragraph(...rich(page.summary.trim().replace(/\n/g, ' '))),
@@ -106,7 +112,7 @@ function pageBlocks(bank: Bank, page: Topic): Block[] {
     paragraph(bold('What to know, in this order')),
     {
       kind: 'list',
-      items: page.know.map(({ point, concepts }) => [
+      items: points.map(({ point, concepts }) => [
         ...rich(point),
         text(' → '),
         ...concepts.flatMap((id, index): Inline[] => {
@@ -115,6 +121,7 @@ function pageBlocks(bank: Bank, page: Topic): Block[] {
         }),
       ]),
     },
+    ...(waiting === 0 ? [] : [note(text(`${wait} for the reveal of the open question.`))]),
     note(...rich('Each of them has a note: `/lookup` and its name.')),
   ];
 }

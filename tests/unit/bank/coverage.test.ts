@@ -38,6 +38,16 @@ describe('holes', () => {
     );
   });
 
+  it('what the outline names and the bank does not have', () => {
+    const text = OUTLINE.replace(
+      'claim: One is success., questions: [exit-zero]',
+      'claim: One is success., questions: [exit-zero], concepts: [gone]',
+    );
+    expect(holes([...shellFiles(), { path: 'outline.yaml', text }])).toContain(
+      'myth one-is-true names a concept that is not there: gone',
+    );
+  });
+
   it('a concept that no question teaches', () => {
     const untaught = changed('processes/pipe-status.yaml', (text) =>
       text.replace(/^concepts: .*$/m, 'concepts: [exit-status]'),

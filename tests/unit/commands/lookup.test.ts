@@ -24,6 +24,8 @@ describe('a prompt in a note', () => {
       /^Saved in `file.py` for 3.12. What is printed\? This goes on\./,
     ],
     [`${'long '.repeat(40)}end.`, /^long .*long …$/],
+    [`A scene is set here. ${rest}What do you say?`, 'What do you say?'],
+    [`A scene is set here. ${rest}`, /^A scene is set here. This goes on.* …$/],
   ])('%s', (prompt, expected) => {
     expect(shortened(prompt)).toMatch(expected);
     expect(shortened(prompt).length).toBeLessThanOrEqual(162);

@@ -55,6 +55,20 @@ describe('one topic', () => {
     ]);
   });
 
+  test('keeps back what the open question teaches, here only, until the reveal', async () => {
+    await quiz.schedule({ topics: ['processes'] });
+    await quiz.at('2026-11-16T09:00:00Z');
+    const shown = await topics('quoting');
+    expect(shown).not.toContain('split into words');
+    expect(shown).toContain('2 points wait for the reveal of the open question.');
+    const reply = await ada().command('quiz topics', { topic: 'quoting' });
+    expect(reply.kind === 'message' && reply.message.buttons.map(({ action }) => action.verb)).toEqual(['topic']);
+    const elsewhere = person(quiz.desk, 'Ada', { workspace: 'elsewhere' });
+    expect(words(await elsewhere.command('quiz topics', { topic: 'quoting' }))).toContain('split into words');
+    await person(quiz.desk, 'Lead').command('quiz close');
+    expect(await topics('quoting')).toContain('split into words');
+  });
+
   test('is found by its title and by a button, typed in any case', async () => {
     expect(await topics('Processes')).toContain('How the shell starts processes');
     expect(words(await ada().press('topic', 'processes'))).toContain('How the shell starts processes');
