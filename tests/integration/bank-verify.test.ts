@@ -1,16 +1,16 @@
 /** `refcount bank verify` on real CPython: the Pyodide builds, each in a process of its own. */
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Cache } from '../../src/cli/bank/verify/cache.ts';
+import { Cache, cacheFileOf } from '../../src/cli/bank/verify/cache.ts';
 import { type Claim, claimsOf, samePrint } from '../../src/cli/bank/verify/claims.ts';
 import type { Interpreter } from '../../src/cli/bank/verify/interpreter.ts';
-import { verdictsOf } from '../../src/cli/bank/verify/verify.ts';
+import { verdictsOf, verify } from '../../src/cli/bank/verify/verify.ts';
 import { byAge } from '../../src/core/bank/proof.ts';
 import type { Bank } from '../../src/core/bank/question.ts';
 import { question } from '../unit/grading/rubric.ts';
-import { refcount } from './refcount.ts';
+import { ROOT, refcount } from './refcount.ts';
 
 const BANK = 'tests/fixtures/banks/python';
 
@@ -56,6 +56,46 @@ describe('the command', () => {
     const { code, stderr } = await run(['--python', join(folder, 'nowhere')]);
     expect(code).toBe(2);
     expect(stderr).toContain('does not run');
+  });
+
+  const SQL = 'examples/sqlite-bank';
+  test.each([
+    ['queries', 'queries/'],
+    ['covering-index', 'covering-index'],
+    ['concepts', 'concepts/'],
+    ['queries/covering-index', 'queries/covering-index.yaml'],
+    ['concepts/savepoint.yaml', 'concepts/savepoint'],
+    [`${SQL}/queries/covering-index.yaml`, 'queries/covering-index'],
+  ])('runs only what is called %s', async (name, shown) => {
+    const { code, stdout } = await refcount(['bank', 'verify', '--bank', SQL, '--no-cache', '--json', name]);
+    expect(code).toBe(0);
+    const files = JSON.parse(stdout).map(({ claim }: { claim: Claim }) => `${claim.name.split(' ')[0]}.yaml`);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) expect(file).toContain(shown);
+  });
+
+  test('exits 2 when nothing has one of the names', async () => {
+    const args = ['bank', 'verify', '--bank', SQL, '--no-cache', 'queries', 'quereis'];
+    expect(await refcount(args)).toEqual({ code: 2, stdout: '', stderr: 'refcount: nothing is called quereis\n' });
+  });
+
+  test('says that there is nothing to run where what is named claims nothing', async () => {
+    const { code, stdout, stderr } = await refcount([
+      ...['bank', 'verify', '--bank', SQL, '--no-cache', '--list', 'lexicon.yaml'],
+    ]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^SQLite [\d.]+: nothing to run\n$/);
+  });
+
+  test.each(['toString', 'valueOf', '__proto__'])('does not know a runtime called %s', async (runtime) => {
+    const bank = join(folder, `runtime-${runtime}`);
+    await cp(join(ROOT, SQL), bank, { recursive: true });
+    await writeFile(join(bank, 'bank.yaml'), `name: x\nruntime: ${runtime}\nversions: ["3.54"]\nlanguage: sql\n`);
+    const { code, stderr } = await refcount(['bank', 'verify', '--bank', bank, '--no-cache']);
+    expect(stderr).toBe(
+      `refcount: there is nothing to run ${runtime} on; bank.yaml can say "runtime: CPython" or "runtime: SQLite"\n`,
+    );
+    expect(code).toBe(2);
   });
 });
 
@@ -113,12 +153,70 @@ describe('the cache', () => {
     const first = counting();
     const cache = await Cache.open(path);
     await verdictsOf([claim('a', 'a'), claim('b', 'b')], [first], cache);
-    await cache.save();
+    await cache.save('all');
     expect(first.ran).toEqual(['a', 'b']);
     const second = counting();
     const verdicts = await verdictsOf([claim('a', 'z'), claim('c', 'c')], [second], await Cache.open(path));
     expect(second.ran).toEqual(['c']);
     expect(verdicts.map(({ result }) => result)).toEqual(['different', 'same']);
+  });
+
+  test('keeps what it was not asked for, unless all of the bank was run', async () => {
+    const path = join(folder, 'kept.json');
+    const ranWith = async (codes: readonly string[], asked: 'all' | 'some') => {
+      const one = counting();
+      const cache = await Cache.open(path);
+      await verdictsOf(
+        codes.map((code) => claim(code, code)),
+        [one],
+        cache,
+      );
+      await cache.save(asked);
+      return one.ran;
+    };
+    expect(await ranWith(['a', 'b'], 'all')).toEqual(['a', 'b']);
+    expect(await ranWith(['c'], 'some')).toEqual(['c']);
+    expect(await ranWith(['a', 'c'], 'all')).toEqual([]);
+    expect(await ranWith(['a', 'b', 'c'], 'some')).toEqual(['b']);
+  });
+
+  test('of the command keeps the rest of its bank when only a topic is run', async () => {
+    const path = join(folder, 'sql.json');
+    const sink = { write: () => true };
+    const io = { stdin: process.stdin, stdout: sink, stderr: sink, defaultBankDir: '' };
+    const kept = async (names: readonly string[]) => {
+      const options = { pythons: [], names, json: false, list: false, cache: path };
+      expect(await verify(join(ROOT, 'examples/sqlite-bank'), options, io)).toBe(0);
+      return Object.keys(JSON.parse(await readFile(path, 'utf8'))).length;
+    };
+    const some = await kept(['queries']);
+    const all = await kept([]);
+    expect(some).toBeGreaterThan(0);
+    expect(all).toBeGreaterThan(some);
+    expect(await kept(['queries'])).toBe(all);
+    await writeFile(path, JSON.stringify({ stale: { out: '' } }));
+    expect(await kept(['queries'])).toBe(some + 1);
+    expect(await kept([])).toBe(all);
+  });
+
+  test('does not keep what was ended before it finished', async () => {
+    const path = join(folder, 'slow.json');
+    const slow = {
+      ...counting(),
+      run: async () => [{ out: '', error: 'Error: took long', unfinished: true as const }],
+    };
+    const cache = await Cache.open(path);
+    await verdictsOf([claim('a', 'a')], [slow], cache);
+    await cache.save('all');
+    const again = counting();
+    await verdictsOf([claim('a', 'a')], [again], await Cache.open(path));
+    expect(again.ran).toEqual(['a']);
+  });
+
+  test('every bank has a file of its own, however its folder is written', () => {
+    expect(cacheFileOf('cache', 'questions')).toMatch(/^cache[/\\]verify-[0-9a-f]{12}\.json$/);
+    expect(cacheFileOf('cache', './questions/')).toBe(cacheFileOf('cache', 'questions'));
+    expect(cacheFileOf('cache', 'examples/sqlite-bank')).not.toBe(cacheFileOf('cache', 'questions'));
   });
 
   test('a file that cannot be read is an empty cache', async () => {

@@ -53,6 +53,28 @@ describe('bank lint', () => {
     const none = await refcount(['bank', 'lint', '--bank', broken, '--json', 'quoting']);
     expect({ code: none.code, findings: JSON.parse(none.stdout) }).toEqual({ code: 0, findings: [] });
   });
+
+  it('knows a file by its path with or without its ending, and by its folder', async () => {
+    for (const name of ['processes/exit-zero', `./${ZERO}`, `${broken}/${ZERO}`, 'processes/'])
+      expect(JSON.parse((await refcount(['bank', 'lint', '--bank', broken, '--json', name])).stdout)).toHaveLength(2);
+  });
+
+  it('exits 2 when nothing has one of the names', async () => {
+    const { code, stdout, stderr } = await refcount([
+      'bank',
+      'lint',
+      '--bank',
+      SHELL,
+      'processes',
+      'quereis',
+      'nosuch',
+    ]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'refcount: nothing is called quereis or nosuch\n',
+    });
+  });
 });
 
 describe('bank test', () => {
@@ -79,6 +101,16 @@ describe('bank test', () => {
     const unknown = await refcount(['bank', 'test', '--bank', SHELL, 'nothing-here']);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('nothing is called nothing-here');
+  });
+
+  it('tests nothing when one of several names is unknown, or none is of a question', async () => {
+    const unknown = await refcount(['bank', 'test', '--bank', SHELL, 'pipe-status', 'nothing-here']);
+    expect(unknown).toMatchObject({ code: 2, stderr: 'refcount: nothing is called nothing-here\n' });
+    const concept = await refcount(['bank', 'test', '--bank', SHELL, 'concepts/pipeline.yaml']);
+    expect(concept.code).toBe(2);
+    expect(concept.stderr).toContain('no question can be tested: concepts/pipeline.yaml');
+    const both = await refcount(['bank', 'test', '--bank', SHELL, 'concepts/pipeline.yaml', 'pipe-status']);
+    expect(both).toMatchObject({ code: 0, stderr: '2 examples of 1 question: all in their bands\n' });
   });
 });
 

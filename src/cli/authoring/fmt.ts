@@ -1,5 +1,4 @@
 /** `refcount bank fmt`: writes the files of a bank in their canonical form, or says which are not in it. */
-import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { BankFolderError, readBankFolder } from '../../bank-folder.ts';
 import { compareText } from '../../core/bank/finding.ts';
@@ -9,6 +8,7 @@ import { count, isNamed } from '../bank/named.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { findingLine } from '../open-bank.ts';
 import { layOut } from './layout.ts';
+import { NotWritten, replaceFile } from './writing.ts';
 
 export interface FormatOptions {
   /** Topics, ids or files; none means all. */
@@ -18,7 +18,17 @@ export interface FormatOptions {
 }
 
 /** Formats the bank in `folder`. Files whose YAML is broken are reported as `bank lint` does, and left alone. */
-export async function format(folder: string, { names, check }: FormatOptions, io: CliIo): Promise<number> {
+export async function format(folder: string, options: FormatOptions, io: CliIo): Promise<number> {
+  try {
+    return await run(folder, options, io);
+  } catch (error) {
+    if (!(error instanceof BankFolderError || error instanceof NotWritten)) throw error;
+    io.stderr.write(`refcount: ${error.message}\n`);
+    return EXIT.usage;
+  }
+}
+
+async function run(folder: string, { names, check }: FormatOptions, io: CliIo): Promise<number> {
   const files = await filesOf(folder, names, io);
   if (!files) return EXIT.usage;
   const shown = (path: string) => relative('.', join(folder, path));
@@ -34,8 +44,8 @@ export async function format(folder: string, { names, check }: FormatOptions, io
       if ('reason' in layout) io.stdout.write(`${shown(path)}: left as it is: ${layout.reason}\n`);
     } else if (layout.text !== text) {
       different += 1;
+      if (!check) await replaceFile(join(folder, path), layout.text);
       io.stdout.write(`${shown(path)}\n`);
-      if (!check) await writeFile(join(folder, path), layout.text);
     }
   }
   const verb = check ? `${different === 1 ? 'differs' : 'differ'} from the canonical form` : 'formatted';
@@ -45,13 +55,8 @@ export async function format(folder: string, { names, check }: FormatOptions, io
 }
 
 async function filesOf(folder: string, names: readonly string[], io: CliIo): Promise<BankFile[] | undefined> {
-  try {
-    const files = (await readBankFolder(folder)).filter(({ path }) => isNamed(path, names));
-    if (files.length > 0 || names.length === 0) return files.toSorted((a, b) => compareText(a.path, b.path));
-    io.stderr.write(`refcount: nothing is called ${names.join(' or ')}\n`);
-  } catch (error) {
-    if (!(error instanceof BankFolderError)) throw error;
-    io.stderr.write(`refcount: ${error.message}\n`);
-  }
+  const files = (await readBankFolder(folder)).filter(({ path }) => isNamed(path, names));
+  if (files.length > 0 || names.length === 0) return files.toSorted((a, b) => compareText(a.path, b.path));
+  io.stderr.write(`refcount: nothing is called ${names.join(' or ')}\n`);
   return undefined;
 }

@@ -5,11 +5,15 @@ import { isMap, isScalar, parse, parseDocument, stringify } from 'yaml';
 /** What a bank without a lexicon starts with. */
 const EMPTY = 'concepts: {}\ntopics: {}\n';
 
-/** The lexicon's text with one topic more; undefined when its YAML is not as it should be. `text`: undefined when there is none yet. */
+/**
+ * The lexicon's text with one topic more, or as it is when it has the topic; undefined when its YAML is not as it should
+ * be. `text`: undefined when there is none yet.
+ */
 export function withTopic(text: string | undefined, id: string, title: string): string | undefined {
   const before = text ?? EMPTY;
   const document = parseDocument(before);
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
+  if (document.hasIn(['topics', id])) return before;
   const line = stringify({ [id]: title }, { lineWidth: 0, singleQuote: true }).trimEnd();
   const pair = document.contents.items.find(({ key }) => isScalar(key) && key.value === 'topics');
   const list = pair?.value;

@@ -1,15 +1,16 @@
 /** `refcount bank new`: makes the file of a question, a concept or a topic, with what the author says in its place. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BankFolderError } from '../../bank-folder.ts';
+import { BankFolderError, readBankFolder } from '../../bank-folder.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { Form, Withdrawn } from './ask.ts';
-import { type BankNow, readBankNow } from './bank-now.ts';
+import { readBankNow } from './bank-now.ts';
 import { withTopic } from './lexicon-topic.ts';
 import { type NewOptions, type Plan, planned } from './plan.ts';
 import { fileText } from './skeleton.ts';
 import type { Sort } from './wanted.ts';
+import { createFile, NotWritten, replaceFile } from './writing.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -19,7 +20,7 @@ export async function newFile(options: NewOptions, io: CliIo): Promise<number> {
   try {
     const now = await readBankNow(options.folder);
     const plan = await planned(options, now, form);
-    if (plan) return await carryOut(plan, options.folder, now, io);
+    if (plan) return await carryOut(plan, options.folder, io);
     for (const fault of form.faults) io.stderr.write(`refcount: ${fault}\n`);
     return EXIT.usage;
   } catch (error) {
@@ -27,7 +28,7 @@ export async function newFile(options: NewOptions, io: CliIo): Promise<number> {
       io.stderr.write('refcount: nothing was written\n');
       return EXIT.usage;
     }
-    if (!(error instanceof BankFolderError)) throw error;
+    if (!(error instanceof BankFolderError || error instanceof NotWritten)) throw error;
     io.stderr.write(`refcount: ${error.message}\n`);
     return EXIT.usage;
   } finally {
@@ -35,33 +36,23 @@ export async function newFile(options: NewOptions, io: CliIo): Promise<number> {
   }
 }
 
-async function carryOut(
-  { sort, id, path, data, newTopic }: Plan,
-  folder: string,
-  now: BankNow,
-  io: CliIo,
-): Promise<number> {
-  const lexicon = newTopic && withTopic(now.lexicon, newTopic.id, newTopic.title);
-  if (newTopic && lexicon === undefined) {
+async function carryOut({ sort, id, path, data, newTopic }: Plan, folder: string, io: CliIo): Promise<number> {
+  // As it is now: it may have been edited since the first question was asked.
+  const before = newTopic && (await readBankFolder(folder)).find((file) => file.path === 'lexicon.yaml')?.text;
+  const after = newTopic && withTopic(before, newTopic.id, newTopic.title);
+  if (newTopic && after === undefined) {
     io.stderr.write('refcount: lexicon.yaml cannot be read; "refcount bank lint lexicon.yaml" says why\n');
     return EXIT.found;
   }
   const shown = (name: string) => relative('.', join(folder, name));
   const file = path === undefined ? undefined : join(folder, path);
   if (file !== undefined && path !== undefined) {
-    const text = fileText(path, data, sort, schemaFor(file, sort));
-    await mkdir(dirname(file), { recursive: true });
-    try {
-      await writeFile(file, text, { flag: 'wx' });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      io.stderr.write(`refcount: ${shown(path)} is there already\n`);
-      return EXIT.usage;
-    }
+    const schema = schemaFor(file, sort);
+    await createFile(file, fileText(path, data, sort, schema && `yaml-language-server: $schema=${schema}`));
   }
-  if (newTopic && lexicon !== undefined) {
+  if (newTopic && after !== undefined && after !== before) {
     try {
-      await writeFile(join(folder, 'lexicon.yaml'), lexicon);
+      await (before === undefined ? createFile : replaceFile)(join(folder, 'lexicon.yaml'), after);
     } catch (error) {
       if (file !== undefined) await rm(file);
       throw error;

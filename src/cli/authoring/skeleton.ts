@@ -115,10 +115,10 @@ export function topicSkeleton(
   };
 }
 
-/** The text of a file; `schema`: the path from it to its JSON Schema, which editors read from the first line. */
-export function fileText(path: string, data: object, room: Room, schema: string | undefined): string {
+/** The text of a file in its canonical form. `comment`: for its first line; a line feed in it becomes a space. */
+export function fileText(path: string, data: object, room: Room, comment: string | undefined): string {
   const text = written(new Document(data, { customTags: breakOnlyFolded, aliasDuplicateObjects: false }), room);
-  const whole = `${schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`}${text}`;
+  const whole = `${comment === undefined ? '' : `# ${comment.replace(/\s*\p{Cc}+\s*/gu, ' ')}\n`}${text}`;
   const layout = layOut(path, whole, room);
   return layout.ok ? layout.text : whole;
 }

@@ -5,6 +5,7 @@ import type { Room } from '../../core/bank/room.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Wanted } from './ask.ts';
 import type { BankNow } from './bank-now.ts';
+import { slugFault, topicFault } from './slug.ts';
 
 export const SORTS = ['question', 'concept', 'topic'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -69,16 +70,17 @@ export function freshId(room: Room, now: BankNow): Wanted<string> {
     label: `Id of the ${room}`,
     allowed: 'lower-case letters, digits and hyphens, the name of its file',
     read(text) {
-      const id = checked(text, questionSchema.shape.id, slugFault(text));
+      const fault = room === 'topic' ? topicFault(text) : slugFault(text);
+      if (fault !== undefined) return { fault };
       const path = now.pathOf(room, text);
-      return path === undefined ? id : { fault: `${path} has this id` };
+      return path === undefined ? { value: text } : { fault: `${path} has this id` };
     },
   };
 }
 
 /** A topic of the lexicon; where somebody can be asked, also a new one, which is added to it. */
 export function topicOf(now: BankNow, mayBeNew: boolean): Wanted<string> {
-  const ids = [...now.topics.keys()];
+  const ids = [...now.topics.keys()].filter((id) => topicFault(id) === undefined);
   const only = ids.length === 1 ? ids[0] : undefined;
   return {
     option: '--topic',
@@ -89,8 +91,9 @@ export function topicOf(now: BankNow, mayBeNew: boolean): Wanted<string> {
         : `${ids.join(', ')}${mayBeNew ? '; or a new one' : ''}`,
     fallback: only,
     read(text) {
-      if (now.topics.has(text)) return { value: text };
-      if (mayBeNew) return checked(text, questionSchema.shape.topic, slugFault(text));
+      const fault = topicFault(text);
+      if (fault !== undefined) return { fault };
+      if (mayBeNew || now.topics.has(text)) return { value: text };
       const near = nearest(text, ids);
       const hint = near ? `did you mean ${near}? ` : '';
       return {
@@ -122,13 +125,4 @@ function oneOf<T extends string>(text: string, choices: readonly T[]): { value: 
 function checked(text: string, schema: z.ZodType<string>, fault: string): { value: string } | { fault: string } {
   const { success, data } = schema.safeParse(text);
   return success ? { value: data } : { fault };
-}
-
-function slugFault(text: string): string {
-  if (text.length > 48) return 'an id has at most 48 characters';
-  const near = text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return `an id has lower-case letters, digits and single hyphens${near === '' ? '' : `, such as ${near}`}`;
 }

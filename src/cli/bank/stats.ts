@@ -50,6 +50,7 @@ export interface BankStats {
 /** Examples a question should have: more where the rubric alone decides. */
 const EXAMPLES: Readonly<Record<Question['kind'], number>> = { explain: 6, predict: 3, choice: 3 };
 
+/** Exit code 1 when a line of the answers is no marked answer or the bank has errors, 2 when a file or folder cannot be read. */
 export async function stats(folder: string, options: StatsOptions, io: CliIo): Promise<number> {
   const bank = await openBank(folder, io);
   if (typeof bank === 'number') return bank;
@@ -73,6 +74,7 @@ export async function stats(folder: string, options: StatsOptions, io: CliIo): P
 
 type Marked = ReturnType<typeof readMarked>['answers'][number];
 
+/** The figures. `answers`: further ones beside the examples, with marks from 0 to 1. */
 export function statsOf(bank: Bank, answers: readonly Marked[] = []): BankStats {
   const questions = [...bank.questions.values()];
   const ids = Object.keys(bank.lexicon.topics);
@@ -141,8 +143,7 @@ function unreadWords(usages: readonly Usage[]): BankStats['unread'] {
 
 function textOf(bank: Bank, result: BankStats, all: boolean): string {
   const lines = [`${bank.about.name}, version ${bank.version}`, '', ...table(result), ''];
-  if (result.thin.length > 0)
-    lines.push('Fewer examples than 6 (explain) or 3 (predict, choice):', ...indented(result.thin), '');
+  if (result.thin.length > 0) lines.push(`Fewer examples than ${enough()}:`, ...indented(result.thin), '');
   const unused = Object.values(result.unused).flat().length;
   lines.push(
     `${count(result.patterns, 'pattern')}, of which ${unused} find nothing in any answer${all ? ':' : ' (--unused lists them)'}`,
@@ -162,6 +163,12 @@ function textOf(bank: Bank, result: BankStats, all: boolean): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** `6 (explain) or 3 (predict, choice)`. */
+function enough(): string {
+  const kinds = Map.groupBy(KINDS, (kind) => EXAMPLES[kind]);
+  return [...kinds].map(([number, those]) => `${number} (${those.join(', ')})`).join(' or ');
 }
 
 const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);

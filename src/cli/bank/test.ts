@@ -4,17 +4,23 @@ import type { Question } from '../../core/bank/question.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { findingLine, loadFolder } from '../open-bank.ts';
 import { type Miss, testExamples } from './examples.ts';
-import { count, isNamed, pathOf } from './named.ts';
+import { count, isNamed, nothingCalled, pathOf, pathsIn } from './named.ts';
 
+/** Exit code 1 when an example is not graded so or a file has errors, 2 when there is no such folder or no question is named. */
 export async function test(folder: string, names: readonly string[], io: CliIo): Promise<number> {
   const result = await loadFolder(folder, io);
   if (!result) return EXIT.usage;
+  const unknown = nothingCalled(names, await pathsIn(folder));
+  if (unknown !== undefined) {
+    io.stderr.write(`refcount: ${unknown}\n`);
+    return EXIT.usage;
+  }
   const bank = result.ok ? result.bank : result.gradable;
   const errors = result.ok ? [] : result.findings.filter((finding) => isErrorOf(finding, names));
   for (const finding of errors) io.stdout.write(`${findingLine(finding, folder)}\n`);
   const questions = [...(bank?.questions.values() ?? [])].filter((question) => isNamed(pathOf(question), names));
   if (bank === undefined || questions.length === 0) {
-    const reason = errors.length > 0 ? 'the bank has errors' : `nothing is called ${names.join(' or ')}`;
+    const reason = errors.length > 0 ? 'the bank has errors' : `${names.join(' or ') || 'the bank'} has none`;
     io.stderr.write(`refcount: no question can be tested: ${reason}\n`);
     return errors.length > 0 ? EXIT.found : EXIT.usage;
   }

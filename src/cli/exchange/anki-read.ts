@@ -58,16 +58,20 @@ function headerOf(lines: readonly string[]): Header {
   const named = values.get('separator');
   const html = values.get('html')?.trim().toLowerCase();
   return {
-    separator:
-      named === undefined
-        ? undefined
-        : (SEPARATORS[named.trim().toLowerCase()] ?? (named.length === 1 ? named : undefined)),
+    separator: named === undefined ? undefined : separatorCalled(named),
     html: html === 'true' ? true : html === 'false' ? false : undefined,
     tags: wordsOf(values.get('tags')),
     deck: values.get('deck')?.trim(),
     columns: { deck: column('deck'), tags: column('tags'), others: [column('guid'), column('notetype')] },
     length,
   };
+}
+
+/** By its name or as itself; undefined when it is neither. */
+function separatorCalled(name: string): string | undefined {
+  const key = name.trim().toLowerCase();
+  if (Object.hasOwn(SEPARATORS, key)) return SEPARATORS[key];
+  return name.length === 1 ? name : undefined;
 }
 
 const wordsOf = (text = '') => text.split(/\s+/).filter((word) => word !== '');

@@ -3,9 +3,9 @@
  * https://docs.ankiweb.net/importing/text-files.html. One note for each question and each concept.
  */
 import type { About, Concept, Question } from '../../core/bank/question.ts';
+import { slugOf } from '../authoring/slug.ts';
 import { codeHtml, escapeHtml, linkHtml, listHtml, paragraphHtml, proseHtml } from './html-write.ts';
 import { outputs, reviewHtml } from './review.ts';
-import { slugOf } from './slug.ts';
 
 interface Subject {
   readonly about: About;

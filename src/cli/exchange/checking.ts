@@ -1,8 +1,9 @@
 /** What is left to do with an imported question: what `bank lint` and `bank test` would say of it. */
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { loadBank } from '../../core/bank/load.ts';
 import { lexiconSchema } from '../../core/bank/question.ts';
 import type { BankFile } from '../../core/bank/source.ts';
+import { fileText } from '../authoring/skeleton.ts';
 import { testExamples } from '../bank/examples.ts';
 
 /** Names of fields; both empty: the question is complete. */
@@ -47,7 +48,7 @@ export function lexiconFor(topics: ReadonlyMap<string, string>, given: string | 
   const unknown = new Map([...topics].filter(([topic]) => !Object.hasOwn(known.topics, topic)));
   const all = { ...known.topics, ...Object.fromEntries(unknown) };
   const lexicon = given === undefined ? { concepts: {}, topics: all } : { ...known, topics: all };
-  return { lexicon: stringify(lexicon, { lineWidth: 0, singleQuote: true }), unknown };
+  return { lexicon: fileText('lexicon.yaml', lexicon, 'lexicon', undefined), unknown };
 }
 
 /** Undefined for YAML that cannot be read, which `bank lint` tells of. */

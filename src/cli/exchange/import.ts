@@ -1,11 +1,15 @@
 /** `refcount bank import`: questions of another system as files of a bank. */
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { BankFolderError, readBankFolder } from '../../bank-folder.ts';
-import type { BankFile } from '../../core/bank/source.ts';
+import { roomOf } from '../../core/bank/room.ts';
+import { type BankFile, readSource } from '../../core/bank/source.ts';
+import { topicFault } from '../authoring/slug.ts';
+import { createFile, NotWritten } from '../authoring/writing.ts';
 import { count } from '../bank/named.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { readAnki } from './anki-read.ts';
+import { askedBy } from './asked.ts';
 import { type Left, lexiconFor, whatIsLeft } from './checking.ts';
 import { draftOf } from './draft.ts';
 import { formatMessage } from './export.ts';
@@ -13,7 +17,6 @@ import { readGift } from './gift-read.ts';
 import type { Notice } from './item.ts';
 import { type Placed, place } from './placing.ts';
 import { questionFile } from './question-file.ts';
-import { slugOf } from './slug.ts';
 
 export interface ImportOptions {
   /** `gift` or `anki`. */
@@ -38,7 +41,7 @@ export async function importBank(options: ImportOptions, io: CliIo): Promise<num
   try {
     return await run(options, io);
   } catch (error) {
-    if (!(error instanceof Refusal || error instanceof BankFolderError)) throw error;
+    if (!(error instanceof Refusal || error instanceof BankFolderError || error instanceof NotWritten)) throw error;
     io.stderr.write(`refcount: ${error.message}\n`);
     return EXIT.usage;
   }
@@ -51,7 +54,7 @@ async function run(options: ImportOptions, io: CliIo): Promise<number> {
   const folder = (await isThere(to)) ? await readBankFolder(to) : [];
   const elsewhere = options.bank === undefined || resolve(options.bank) === resolve(to) ? undefined : options.bank;
   const bank = elsewhere === undefined ? folder : await readBankFolder(elsewhere);
-  const present = new Set(folder.map(({ path }) => path));
+  const present = new Map(folder.map((file) => [file.path, askedBy(readSource(file).data)]));
   const { placed, skipped, notices } = place(items, { topic, present, taken: idsOf([...folder, ...bank]) });
 
   const given = bank.find(({ path }) => path === 'lexicon.yaml')?.text;
@@ -64,15 +67,12 @@ async function run(options: ImportOptions, io: CliIo): Promise<number> {
 
   tell([...unread, ...notices, ...skipped], from, io);
   const own = elsewhere === undefined && given === undefined && placed.length > 0;
-  if (own) await write(to, 'lexicon.yaml', lexicon);
+  if (own) await createFile(join(to, 'lexicon.yaml'), lexicon);
   for (const { path, draft, item } of drafts) {
     const open = left.get(path) ?? { missing: [], wrong: [] };
     const todo = toDo(open);
-    await write(
-      to,
-      path,
-      questionFile(draft, todo === '' ? undefined : `From ${fileName(from)}, line ${item.line}; ${todo}.`),
-    );
+    const comment = todo === '' ? undefined : `From ${fileName(from)}, line ${item.line}; ${todo}.`;
+    await createFile(join(to, path), questionFile(draft, comment));
     io.stdout.write(`${path}: ${todo || 'complete'}\n`);
   }
   if (!own) tellTopics(unknown, join(elsewhere ?? to, 'lexicon.yaml'), io);
@@ -87,11 +87,8 @@ function checked({ format, from, to, topic, source }: ImportOptions) {
   if (format !== 'gift' && format !== 'anki') throw new Refusal(formatMessage('import', format));
   if (from === undefined) throw new Refusal('import needs --from FILE');
   if (to === undefined) throw new Refusal('import needs --to DIR, the folder of a bank');
-  if (topic !== undefined && (slugOf(topic) !== topic || topic === 'concepts')) {
-    const better = slugOf(topic);
-    const such = better === '' || better === 'concepts' ? '' : `, such as ${better}`;
-    throw new Refusal(`--topic "${topic}": use lower-case letters, digits and single hyphens${such}`);
-  }
+  const fault = topic === undefined ? undefined : topicFault(topic);
+  if (fault !== undefined) throw new Refusal(`--topic "${topic}": ${fault}`);
   if (source !== undefined && !URL.canParse(source)) {
     throw new Refusal(`--source ${source}: give a whole web address, with https://`);
   }
@@ -120,24 +117,9 @@ async function isThere(folder: string): Promise<boolean> {
 }
 
 const idsOf = (files: readonly BankFile[]) =>
-  new Set(
-    files
-      .filter(({ path }) => path.includes('/') && !path.startsWith('concepts/'))
-      .map(({ path }) => fileName(path).replace(/\.ya?ml$/, '')),
-  );
+  new Set(files.filter(({ path }) => roomOf(path) === 'question').map(({ path }) => fileName(path).slice(0, -5)));
 
 const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
-
-/** Never onto a file that is there. */
-async function write(folder: string, path: string, text: string): Promise<void> {
-  const file = join(folder, path);
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    throw new Refusal(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
 
 function toDo({ missing, wrong }: Left): string {
   const parts = [

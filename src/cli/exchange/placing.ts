@@ -1,6 +1,9 @@
 /** Where imported questions go: a topic and an id for each, and never onto a file that is there. */
+import { RESERVED } from '../../core/bank/room.ts';
+import { numbered, slugOf } from '../authoring/slug.ts';
+import { askedBy, idFromHash } from './asked.ts';
+import { draftOf } from './draft.ts';
 import type { Item, Notice } from './item.ts';
-import { numbered, slugOf } from './slug.ts';
 
 export interface Placed {
   readonly item: Item;
@@ -15,8 +18,8 @@ export interface Placed {
 export interface Grounds {
   /** The topic for all; undefined: each goes by its category. */
   readonly topic: string | undefined;
-  /** Paths of files in the folder written to. */
-  readonly present: ReadonlySet<string>;
+  /** The files in the folder written to: by path, what each asks. */
+  readonly present: ReadonlyMap<string, string>;
   /** Ids of questions that exist there or in the bank they are for. */
   readonly taken: ReadonlySet<string>;
 }
@@ -27,7 +30,10 @@ export interface Placing {
   readonly notices: readonly Notice[];
 }
 
-/** The same file placed twice gives the same paths, so that a second import finds the files of the first, and skips. */
+/**
+ * The same file placed twice gives the same paths, so that a second import finds the files of the first, and skips them
+ * as long as they ask the same.
+ */
 export function place(items: readonly Item[], { topic: given, present, taken }: Grounds): Placing {
   const placed: Placed[] = [];
   const skipped: Notice[] = [];
@@ -35,18 +41,19 @@ export function place(items: readonly Item[], { topic: given, present, taken }: 
   const used = new Set<string>();
   for (const item of items) {
     const topic = given ?? slugOf(item.category ?? '');
-    if (topic === '' || topic === 'concepts') {
+    if (topic === '' || RESERVED.has(topic)) {
       notices.push({ line: item.line, severity: 'error', message: noTopic(item.category) });
       continue;
     }
-    const base = slugOf(item.title ?? '') || slugOf(item.prompt) || `imported-${item.line}`;
+    const asked = askedBy(draftOf(item, { id: '', topic, source: undefined }));
+    const base = slugOf(item.title ?? '') || slugOf(item.prompt) || idFromHash(asked);
     for (let number = 1; ; number += 1) {
       const id = numbered(base, number);
       const path = `${topic}/${id}.yaml`;
       if (used.has(id)) continue;
-      if (present.has(path)) {
+      if (present.get(path) === asked) {
         skipped.push({ line: item.line, severity: 'note', message: `skipped: ${path} is there, and is left as it is` });
-      } else if (taken.has(id)) continue;
+      } else if (present.has(path) || taken.has(id)) continue;
       else
         placed.push({ item, id, topic, title: titleOf(topic, given === undefined ? item.category : undefined), path });
       used.add(id);

@@ -1,5 +1,5 @@
 /** `bank new` as someone at a terminal meets it: one question a line, and nothing written before the end. */
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -14,24 +14,41 @@ import { placeholderFindings } from '../../../src/core/bank/placeholder-rules.ts
 import { roomOf } from '../../../src/core/bank/room.ts';
 import { readSource } from '../../../src/core/bank/source.ts';
 
+let room: string;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'refcount-new-'));
+  room = await mkdtemp(join(tmpdir(), 'refcount-new-'));
+  folder = join(room, 'bank');
   await cp('tests/fixtures/banks/shell', folder, { recursive: true });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(room, { recursive: true, force: true }));
 
-/** Runs the command with these lines typed; without `lines` nobody sits there. */
-async function made(names: readonly string[], options: Partial<NewOptions> = {}, lines?: readonly string[]) {
+/** Runs the command with these lines typed; without `lines` nobody sits there. `meanwhile` runs at the first question. */
+async function made(
+  names: readonly string[],
+  options: Partial<NewOptions> = {},
+  lines?: readonly string[],
+  meanwhile = () => Promise.resolve(),
+) {
   let [stdout, stderr] = ['', ''];
   const stdin = Object.assign(new PassThrough(), lines ? { isTTY: true } : {});
-  stdin.end((lines ?? []).map((line) => `${line}\n`).join(''));
+  let typing = async () => {
+    typing = async () => undefined;
+    await meanwhile();
+    stdin.end((lines ?? []).map((line) => `${line}\n`).join(''));
+  };
+  if (!lines) await typing();
   const code = await newFile(
     { folder, names, ...options },
     {
       stdin,
       stdout: { write: (text) => (stdout += text) },
-      stderr: { write: (text) => (stderr += text) },
+      stderr: {
+        write: (text) => {
+          stderr += text;
+          typing();
+        },
+      },
       defaultBankDir: folder,
     },
   );
@@ -161,6 +178,36 @@ describe('with nobody to ask', () => {
     expect(await text('processes/odd.yaml')).toBe('id: even\n');
   });
 
+  it('a folder with files of its own is no topic, nor is what leads out of the bank, even when the lexicon says so', async () => {
+    const given = { kind: 'explain', difficulty: '1', prompt: 'x?' };
+    const lexicon = (await text('lexicon.yaml')).replace('topics:\n', "topics:\n  '../evil': Evil\n  topics: Topics\n");
+    await writeFile(join(folder, 'lexicon.yaml'), lexicon);
+    const evil = await made(['question', 'x'], { ...given, topic: '../evil' });
+    expect(evil.code).toBe(2);
+    expect(evil.stderr).toBe(
+      'refcount: --topic ../evil: an id has lower-case letters, digits and single hyphens, such as evil\n',
+    );
+    for (const id of ['topics', 'concepts']) {
+      const question = await made(['question', 'x'], { ...given, topic: id });
+      const sentence = `the folder ${id}/ holds other files of a bank, so no topic can have this id\n`;
+      expect(question).toMatchObject({ code: 2, stderr: `refcount: --topic ${id}: ${sentence}` });
+      const topic = await made(['topic', id], { title: 'x' });
+      expect(topic).toMatchObject({ code: 2, stderr: `refcount: ID ${id}: ${sentence}` });
+    }
+    const offered = await made(['question', 'x'], given);
+    expect(offered.stderr).toBe('refcount: --topic is missing: processes, quoting\n');
+    expect(await readdir(room)).toEqual(['bank']);
+    expect(await text('lexicon.yaml')).toBe(lexicon);
+  });
+
+  it('says in a sentence that a file cannot be made', async () => {
+    await rm(join(folder, 'concepts'), { recursive: true });
+    await writeFile(join(folder, 'concepts'), '');
+    const { code, stderr } = await made(['concept', 'subshell'], { topic: 'processes', title: 'Subshell' });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^refcount: .*concepts\/subshell\.yaml cannot be written: E[^\n]*\n$/);
+  });
+
   it('says where a bank should be', async () => {
     const { code, stderr } = await made(['concept'], { folder: join(folder, 'nowhere') });
     expect(code).toBe(2);
@@ -228,6 +275,47 @@ describe('at a terminal', () => {
     expect(stderr).toContain('lexicon.yaml has no topic quotin (but quoting). Add it? (yes or no) [no]: ');
     expect(await text('lexicon.yaml')).toBe(before);
     expect(await data('quoting/y.yaml')).toMatchObject({ topic: 'quoting' });
+  });
+
+  const loops = { kind: 'explain', difficulty: '1', prompt: 'What ends a loop?' };
+
+  it('adds a topic to the lexicon as it is by then', async () => {
+    const before = await text('lexicon.yaml');
+    const { code } = await made(['question', 'break-loop'], loops, ['loops', 'yes', ''], () =>
+      writeFile(join(folder, 'lexicon.yaml'), `# Mine.\n${before}`),
+    );
+    expect(code).toBe(0);
+    expect(await text('lexicon.yaml')).toContain(`# Mine.\n${before.slice(0, 40)}`);
+    expect((await data('lexicon.yaml')).topics).toMatchObject({ loops: 'Loops' });
+  });
+
+  it('leaves the lexicon as it is when somebody else has added the topic', async () => {
+    const now = (await text('lexicon.yaml')).replace('topics:\n', 'topics:\n  loops: For and while\n');
+    const { code, stdout } = await made(['question', 'break-loop'], loops, ['loops', 'yes', ''], () =>
+      writeFile(join(folder, 'lexicon.yaml'), now),
+    );
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('added');
+    expect(await text('lexicon.yaml')).toBe(now);
+    expect(await data('loops/break-loop.yaml')).toMatchObject({ topic: 'loops' });
+  });
+
+  it('makes a lexicon where there is none', async () => {
+    await rm(join(folder, 'lexicon.yaml'));
+    expect((await made(['question', 'break-loop'], loops, ['loops', 'yes', ''])).code).toBe(0);
+    expect(await data('lexicon.yaml')).toEqual({ concepts: {}, topics: { loops: 'Loops' } });
+  });
+
+  it('adds a topic to the file that a linked lexicon is', async () => {
+    const before = await text('lexicon.yaml');
+    await rm(join(folder, 'lexicon.yaml'));
+    await writeFile(join(folder, 'words.txt'), before);
+    await symlink('words.txt', join(folder, 'lexicon.yaml'));
+    expect((await made(['topic', 'loops'], { title: 'Loops' })).code).toBe(0);
+    expect((await lstat(join(folder, 'lexicon.yaml'))).isSymbolicLink()).toBe(true);
+    const after = await text('words.txt');
+    expect(after.split('\n').filter((line) => line !== '  loops: Loops')).toEqual(before.split('\n'));
+    expect(after).not.toBe(before);
   });
 
   it('leaves nothing behind when the input ends', async () => {

@@ -153,6 +153,8 @@ describe('notes that Anki exported', () => {
     ['#separator:Pipe\na|b', 'a', 'b'],
     ['#separator:;\na;b', 'a', 'b'],
     ['#separator:Comma\na, b,c', 'a', 'b\n\nc'],
+    // A name that every object has is no separator: the first line tells.
+    ['#separator:constructor\na|b', 'a', 'b'],
     ['a\tb;c', 'a', 'b;c'],
     ['\ufeffa,b', 'a', 'b'],
     ['#html:false\n#separator:tab\n<b>a</b>\t&lt;', '<b>a</b>', '&lt;'],

@@ -1,13 +1,19 @@
 /** What snippets printed before, so that a bank is verified in a moment when nothing changed. */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { Printed } from './interpreter.ts';
+import { type Printed, printedSchema } from './interpreter.ts';
 
-const fileSchema = z.record(z.string(), z.object({ out: z.string(), error: z.string().optional() }));
+const fileSchema = z.record(z.string(), printedSchema);
 
-/** Results by interpreter and code; only what was asked for in this run is kept in the file. */
+/** The file in the folder `cache` for the bank in `folder`: banks do not throw away each other's results. */
+export function cacheFileOf(cache: string, folder: string): string {
+  const key = createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 12);
+  return join(cache, `verify-${key}.json`);
+}
+
+/** Results by interpreter and code. */
 export class Cache {
   private readonly path: string | undefined;
   private readonly before: ReadonlyMap<string, Printed>;
@@ -41,10 +47,16 @@ export class Cache {
     this.used.set(keyOf(interpreter, code), printed);
   }
 
-  async save(): Promise<void> {
+  /**
+   * Writes the file. After `all` of a bank was run, what was not asked for is thrown away; after `some`, it is kept.
+   * What did not finish is not written.
+   */
+  async save(ran: 'all' | 'some'): Promise<void> {
     if (this.path === undefined) return;
+    const entries = [...(ran === 'all' ? [] : this.before), ...this.used];
+    const kept = Object.fromEntries(entries.filter(([, { unfinished }]) => !unfinished));
     await mkdir(dirname(this.path), { recursive: true });
-    await writeFile(this.path, JSON.stringify(Object.fromEntries(this.used)));
+    await writeFile(this.path, JSON.stringify(kept));
   }
 }
 

@@ -3,8 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { type Interpreter, InterpreterError, type Printed } from './interpreter.ts';
+import { type Interpreter, InterpreterError, type Printed, printedSchema } from './interpreter.ts';
 
 /** Pyodide builds that are development dependencies, by the CPython they are. */
 const PYODIDE: Readonly<Record<string, { readonly name: string; readonly release: string; readonly exact: string }>> = {
@@ -18,8 +17,6 @@ const WORKER = fileURLToPath(new URL('pyodide-process.ts', import.meta.url));
 const PATIENCE_MS = 60_000;
 /** What each snippet adds to that, where one process runs them all. */
 const PER_SNIPPET_MS = 2000;
-
-const resultSchema = z.object({ out: z.string(), error: z.string().optional() });
 
 /** Those at `paths` first, then every Pyodide build that is installed. Throws InterpreterError when a named one does not run. */
 export async function cpythons(paths: readonly string[]): Promise<Interpreter[]> {
@@ -73,7 +70,7 @@ async function converse(name: string, exact: string, snippets: readonly string[]
     throw new Error(`${name} stopped with code ${code} at the snippet that begins "${stuck}": ${complaint.trim()}`);
   }
   if (JSON.parse(version) !== exact) throw new Error(`${name} is CPython ${version}, and not ${exact}`);
-  return results.map((line) => resultSchema.parse(JSON.parse(line)));
+  return results.map((line) => printedSchema.parse(JSON.parse(line)));
 }
 
 const exec = promisify(execFile);

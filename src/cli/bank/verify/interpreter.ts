@@ -1,10 +1,17 @@
 /** What runs the code of a bank: one exact release of its runtime. */
 
+import { z } from 'zod';
+
 /** What a snippet printed; `error` is the last line of a traceback that nothing caught. */
 export interface Printed {
   readonly out: string;
   readonly error?: string | undefined;
+  /** It was ended from outside: another time it may go otherwise. */
+  readonly unfinished?: true | undefined;
 }
+
+/** What another process says that was printed. */
+export const printedSchema = z.object({ out: z.string(), error: z.string().optional() });
 
 export interface Interpreter {
   /** `3.14`. */

@@ -1,8 +1,8 @@
 /** `refcount bank verify`: runs every claim of a bank about code on the real thing. */
 import { byAge } from '../../../core/bank/proof.ts';
-import type { Bank } from '../../../core/bank/question.ts';
 import { type CliIo, EXIT } from '../../io.ts';
 import { openBank } from '../../open-bank.ts';
+import { isNamed, nothingCalled, pathsIn } from '../named.ts';
 import { Cache } from './cache.ts';
 import { type Claim, claimsOf, samePrint } from './claims.ts';
 import { cpythons } from './cpython.ts';
@@ -18,12 +18,12 @@ const RUNTIMES: Readonly<Record<string, (paths: readonly string[]) => Promise<In
 export interface VerifyOptions {
   /** Names or paths of further interpreters. */
   readonly pythons: readonly string[];
-  /** Ids of questions or concepts, or topics; none: all. */
+  /** Topics, ids or files; none: all. */
   readonly names: readonly string[];
   readonly json: boolean;
   /** A line for each question and concept, version by version. */
   readonly list: boolean;
-  /** Where results are kept; undefined: nowhere. */
+  /** The file where results are kept; undefined: nowhere. */
   readonly cache: string | undefined;
 }
 
@@ -37,12 +37,17 @@ export interface Verdict {
   readonly printed?: Printed | undefined;
 }
 
-/** Runs the claims; exit code 1 when one does not print what it says, 2 when an interpreter does not run. */
+/** Runs the claims; exit code 1 when one does not print what it says, 2 when an interpreter does not run or nothing has a name. */
 export async function verify(folder: string, options: VerifyOptions, io: CliIo): Promise<number> {
   const bank = await openBank(folder, io);
   if (typeof bank === 'number') return bank;
+  const unknown = nothingCalled(options.names, await pathsIn(folder));
+  if (unknown !== undefined) {
+    io.stderr.write(`refcount: ${unknown}\n`);
+    return EXIT.usage;
+  }
   const { runtime } = bank.about;
-  const find = runtime === undefined ? undefined : RUNTIMES[runtime];
+  const find = runtime !== undefined && Object.hasOwn(RUNTIMES, runtime) ? RUNTIMES[runtime] : undefined;
   if (!find) {
     const known = `"runtime: ${Object.keys(RUNTIMES).join('" or "runtime: ')}"`;
     io.stderr.write(`refcount: there is nothing to run ${runtime ?? 'the code'} on; bank.yaml can say ${known}\n`);
@@ -62,10 +67,11 @@ export async function verify(folder: string, options: VerifyOptions, io: CliIo):
     );
     return EXIT.usage;
   }
+  const claims = claimsOf(bank).filter(({ name }) => isNamed(`${fileOf(name)}.yaml`, options.names));
   const cache = await Cache.open(options.cache);
-  const verdicts = await verdictsOf(named(bank, options.names), interpreters, cache);
+  const verdicts = await verdictsOf(claims, interpreters, cache);
   try {
-    await cache.save();
+    await cache.save(options.names.length === 0 ? 'all' : 'some');
   } catch (error) {
     io.stderr.write(
       `results are not kept for the next time: ${error instanceof Error ? error.message : String(error)}\n`,
@@ -80,12 +86,8 @@ export async function verify(folder: string, options: VerifyOptions, io: CliIo):
   return verdicts.some(({ result }) => result === 'different') ? EXIT.found : EXIT.fine;
 }
 
-function named(bank: Bank, names: readonly string[]): Claim[] {
-  const claims = claimsOf(bank);
-  return names.length === 0
-    ? claims
-    : claims.filter(({ id, name }) => names.includes(id) || names.includes(name.split('/')[0] ?? ''));
-}
+/** `gil/counter-race` of `gil/counter-race verify[0]`. */
+const fileOf = (claim: string) => claim.split(' ')[0] ?? '';
 
 /** Runs every claim on each interpreter of its version, as far as the cache does not know; one interpreter after another, since each may use the whole machine. */
 export async function verdictsOf(
@@ -124,7 +126,7 @@ const MARKS = { same: '✓', different: '✗', 'not-run': '–' } as const;
 
 /** `gil/counter-race  3.12 ✓  3.13 –`: different beats not run beats same. */
 function listText(verdicts: readonly Verdict[]): string {
-  const files = Map.groupBy(verdicts, ({ claim }) => claim.name.split(' ')[0] ?? '');
+  const files = Map.groupBy(verdicts, ({ claim }) => fileOf(claim.name));
   const width = Math.max(...[...files.keys()].map(({ length }) => length));
   const lines = [...files].map(([name, own]) => {
     const versions = Map.groupBy(own, ({ claim }) => claim.version);
@@ -136,7 +138,7 @@ function listText(verdicts: readonly Verdict[]): string {
       });
     return `${name.padEnd(width)}  ${marks.join('  ')}`;
   });
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function differenceText({ claim, interpreter, printed }: Verdict): string {
@@ -154,6 +156,7 @@ function differenceText({ claim, interpreter, printed }: Verdict): string {
 function summary(verdicts: readonly Verdict[], interpreters: readonly Interpreter[]): string {
   const lines = interpreters.map(({ title }) => {
     const own = verdicts.filter(({ interpreter }) => interpreter === title);
+    if (own.length === 0) return `${title}: nothing to run`;
     const different = own.filter(({ result }) => result === 'different').length;
     return `${title}: ${own.length} claims${different > 0 ? `, ${different} differ` : ', all as they say'}`;
   });
