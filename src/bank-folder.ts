@@ -33,7 +33,7 @@ export async function readBankFolder(folder: string): Promise<BankFile[]> {
   } catch (error) {
     if (error instanceof BankFolderError) throw error;
     if (codeOf(error) === 'ENOENT')
-      throw new BankFolderError(`there is no folder ${folder}; name the bank's folder with --bank`);
+      throw new BankFolderError(`there is no folder ${folder}; name the bank's folder with --bank or BANK_DIR`);
     const reason = error instanceof Error ? error.message : String(error);
     throw new BankFolderError(`the bank in ${folder} cannot be read: ${reason}`, { cause: error });
   }

@@ -10,7 +10,7 @@ import { isEssay, writeGift } from './gift-write.ts';
 export interface ExportOptions {
   /** `gift` or `anki`. */
   readonly format: string | undefined;
-  /** A file, written anew; undefined: standard output. */
+  /** A new file; undefined: standard output. */
   readonly to: string | undefined;
   /** Topics, ids or files; none: everything. */
   readonly names: readonly string[];
@@ -30,8 +30,11 @@ export async function exportBank(folder: string, { format, to, names }: ExportOp
   if (to === undefined) io.stdout.write(text);
   else {
     try {
-      await writeFile(to, text);
+      // What is there may be the only copy of something else.
+      await writeFile(to, text, { flag: 'wx' });
     } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+        return refuse(`${to} is there already; remove it, or choose another name`);
       return refuse(`${to} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

@@ -64,7 +64,14 @@ function feedbackHtml(question: Question): string {
     const title = version === undefined ? 'It prints' : `${version} prints`;
     return `<p>${escapeHtml(title)}:</p>${codeHtml(text)}`;
   });
-  return printed.join('') + reviewHtml(question);
+  return lettersHtml(question) + printed.join('') + reviewHtml(question);
+}
+
+/** Our answers speak of options by letter, and Moodle shows them without and in any order. */
+function lettersHtml({ choices = [] }: Question): string {
+  return choices.length === 0
+    ? ''
+    : `<ul>${choices.map(({ id, text }) => `<li>${proseHtml(`${id}) ${text}`)}</li>`).join('')}</ul>`;
 }
 
 /** The output, when it can be typed into one line and is the same everywhere. An arrow would make it a matching question. */

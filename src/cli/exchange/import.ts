@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { BankFolderError, readBankFolder } from '../../bank-folder.ts';
 import { roomOf } from '../../core/bank/room.ts';
 import { type BankFile, readSource } from '../../core/bank/source.ts';
+import { fileText } from '../authoring/skeleton.ts';
 import { topicFault } from '../authoring/slug.ts';
 import { createFile, NotWritten } from '../authoring/writing.ts';
 import { count } from '../bank/named.ts';
@@ -68,6 +69,8 @@ async function run(options: ImportOptions, io: CliIo): Promise<number> {
   tell([...unread, ...notices, ...skipped], from, io);
   const own = elsewhere === undefined && given === undefined && placed.length > 0;
   if (own) await createFile(join(to, 'lexicon.yaml'), lexicon);
+  if (own && !folder.some(({ path }) => path === 'bank.yaml'))
+    await createFile(join(to, 'bank.yaml'), fileText('bank.yaml', { name: titleFor(from) }, 'about', undefined));
   for (const { path, draft, item } of drafts) {
     const open = left.get(path) ?? { missing: [], wrong: [] };
     const todo = toDo(open);
@@ -118,6 +121,9 @@ async function isThere(folder: string): Promise<boolean> {
 
 const idsOf = (files: readonly BankFile[]) =>
   new Set(files.filter(({ path }) => roomOf(path) === 'question').map(({ path }) => fileName(path).slice(0, -5)));
+
+/** Says at least where the questions come from; the author knows a better one. */
+const titleFor = (from: string) => `From ${fileName(from)}`.replace(/\p{Cc}/gu, ' ').slice(0, 60);
 
 const fileName = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
 

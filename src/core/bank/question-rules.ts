@@ -72,6 +72,7 @@ function criteriaRemarks(question: Question): Remark[] {
     const fix = 'remove "essential: false" from what an answer must contain';
     remarks.push({ at: ['rubric', 0, 'essential'], rule: 'no-essential', message, fix });
   }
+  remarks.push(...equalChoices(question));
   if (question.kind === 'choice') return remarks;
   question.rubric.forEach((criterion, index) => {
     if (criterion.output || criterion.match.length > 0) return;
@@ -80,6 +81,19 @@ function criteriaRemarks(question: Question): Remark[] {
     remarks.push({ at: ['rubric', index, 'match'], rule: 'no-patterns', message, fix });
   });
   return remarks;
+}
+
+/** Two options of one text: nobody could tell the right one. */
+function equalChoices({ choices = [] }: Question): Remark[] {
+  const plain = choices.map(({ text }) => text.trim().toLowerCase().replace(/\s+/g, ' '));
+  return choices.flatMap(({ id }, index): Remark[] => {
+    const first = plain.indexOf(plain[index] ?? '');
+    if (first === index) return [];
+    const message = `option ${id} says the same as option ${choices[first]?.id}`;
+    return [
+      { at: ['choices', index, 'text'], rule: 'duplicate-choice', message, fix: 'say something else, or remove it' },
+    ];
+  });
 }
 
 /** A lucky guess at the output must not be worth as much as knowing why. */

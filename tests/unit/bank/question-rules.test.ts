@@ -94,6 +94,13 @@ mistake(
   },
 );
 
+mistake('two options that say the same', PIPE, swap('text: Its exit status is 1.', 'text: its  exit status is 0.'), {
+  is: 'duplicate-choice choices[1].text',
+  points: 'its  exit',
+  says: /option B says the same as option A/,
+  fix: /something else/,
+});
+
 mistake('a correct id that is no choice', PIPE, swap('correct: [A, C]', 'correct: [A, D]'), {
   is: 'unknown-choice correct[1]',
   points: 'D]',

@@ -31,7 +31,7 @@ describe('questions written as GIFT', () => {
         '::sample::[html]What is <code>a \\= b</code>?{',
         '\t~\\{x\\}',
         '\t=\\~y',
-        '\t####<p>The model answer.</p><p><b>What an expert wants to hear</b></p><ul><li>The idea.</li></ul><p><b>Sources</b></p><ul><li><a href\\="https\\://example.org/shell">https\\://example.org/shell</a></li></ul>',
+        '\t####<ul><li>A) \\{x\\}</li><li>B) \\~y</li></ul><p>The model answer.</p><p><b>What an expert wants to hear</b></p><ul><li>The idea.</li></ul><p><b>Sources</b></p><ul><li><a href\\="https\\://example.org/shell">https\\://example.org/shell</a></li></ul>',
         '}',
         '',
       ].join('\n'),
