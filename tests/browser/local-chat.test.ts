@@ -66,7 +66,7 @@ describe.skipIf(noBrowser)(`the chat page${noBrowser ? ` (skipped: ${noBrowser})
     it('completes commands and concepts with the keyboard alone', async () => {
       await open();
       await chat.line.pressSequentially('/loo');
-      await chat.menu.getByRole('option', { name: '/lookup' }).waitFor();
+      await chat.menu.getByRole('option', { name: '/lookup', selected: true }).waitFor();
       await chat.line.press('Tab');
       expect(await chat.line.inputValue()).toBe('/lookup ');
       await chat.line.pressSequentially('gen');
@@ -76,6 +76,22 @@ describe.skipIf(noBrowser)(`the chat page${noBrowser ? ` (skipped: ${noBrowser})
       await chat.line.press('Enter');
       await chat.sees('One lock per interpreter');
       expect(await chat.line.inputValue()).toBe('');
+    });
+
+    it('takes no completion of an older line from whoever types faster than the menu', async () => {
+      await open();
+      await chat.line.fill('/');
+      await chat.menu.getByRole('option').first().waitFor();
+      const { promise: held, resolve: release } = Promise.withResolvers<void>();
+      await chat.page.route('**/api/complete', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await chat.line.pressSequentially('loo');
+      await chat.line.press('Tab');
+      expect(await chat.line.inputValue()).toBe('/loo');
+      release();
+      await expect.poll(() => chat.line.inputValue()).toBe('/lookup ');
     });
 
     it('moves through the menu with the arrows and closes it with Escape', async () => {

@@ -18,6 +18,8 @@ export function createComposer({ complete, send }) {
   const menu = byId('menu');
   /** @type {Completion[]} */
   let completions = [];
+  /** The line that the menu belongs to. */
+  let shownFor = '';
   /** Index of the highlighted completion; -1 when none is. */
   let chosen = -1;
   let asked = 0;
@@ -67,6 +69,7 @@ export function createComposer({ complete, send }) {
     }
     if (mine !== asked || line !== input.value) return;
     completions = found;
+    shownFor = line;
     menu.replaceChildren(...found.map(optionElement));
     menu.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(found.length > 0));
@@ -108,6 +111,14 @@ export function createComposer({ complete, send }) {
     void refresh();
   }
 
+  /** Whether the menu is that of the line as it stands; whoever types fast is ahead of it. */
+  const isFresh = () => shownFor === input.value;
+
+  async function takeFirst() {
+    if (!isFresh()) await refresh();
+    if (isFresh() && !menu.hidden) take(Math.max(chosen, 0));
+  }
+
   /** @param {number} step */
   function look(step) {
     back = Math.max(0, Math.min(history.length, back + step));
@@ -129,8 +140,14 @@ export function createComposer({ complete, send }) {
       if (open) highlight((chosen + step + completions.length + (chosen < 0 && step < 0 ? 1 : 0)) % completions.length);
       else if (input.value === '' || back > 0) look(-step);
       else return;
-    } else if (event.key === 'Tab' && open && !event.shiftKey) take(Math.max(chosen, 0));
-    else if (event.key === 'Enter' && open && completions[chosen] && !same(completions[chosen], input.value))
+    } else if (event.key === 'Tab' && open && !event.shiftKey) void takeFirst();
+    else if (
+      event.key === 'Enter' &&
+      open &&
+      isFresh() &&
+      completions[chosen] &&
+      !same(completions[chosen], input.value)
+    )
       take(chosen);
     else if (event.key === 'Escape' && open) closeMenu();
     else return;
