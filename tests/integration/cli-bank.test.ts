@@ -298,3 +298,15 @@ describe('misuse', () => {
     expect(stderr).toContain(sentence);
   });
 });
+
+it('tells how a verb is used, and how all are', async () => {
+  const one = await refcount(['bank', 'verify', '--help']);
+  expect(one).toMatchObject({
+    code: 0,
+    stderr: '',
+    stdout: expect.stringContaining('usage: refcount bank verify [--bank DIR]'),
+  });
+  expect(one.stdout).not.toContain('bank lint');
+  const all = await refcount(['bank', 'help']);
+  for (const verb of ['lint', 'fmt', 'coverage', 'import']) expect(all.stdout).toContain(`refcount bank ${verb} `);
+});

@@ -155,6 +155,10 @@ export async function bankCommand(argv: string[], io: CliIo): Promise<number> {
     const hint = near ? `; did you mean "${near}"?` : '';
     return misused(name === '' ? 'bank needs a verb' : `bank has no "${name}"${hint}`, io);
   }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.stdout.write(usageOf(name));
+    return EXIT.fine;
+  }
   const parsed = readArguments(rest, { bank: text, ...verb.options });
   if (!parsed.ok) return misused(parsed.message, io, name);
   const { values, names } = parsed;
