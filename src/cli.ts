@@ -25,7 +25,7 @@ const USAGE = `Usage:
   refcount start                             run the bot (npm start)
   refcount bank lint [--bank DIR] [--json]   check every file of a bank
   refcount bank test [--bank DIR]            grade the sample answers of every question
-  refcount bank verify                       run what a bank says of code on real CPython
+  refcount bank verify                       run what a bank says of code on the real thing
   refcount bank report --answers FILE        compare grades with marks that people gave
   refcount bank why --question ID --answer … show how an answer comes to its grade
   refcount bank new question|concept|topic   make a file to fill in

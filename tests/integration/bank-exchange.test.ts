@@ -61,7 +61,9 @@ describe('bank export', () => {
   it.each([
     [[], /export needs --format gift or --format anki/],
     [['--format', 'qti'], /--format qti: it is gift or anki/],
-    [['--format', 'gift', 'nothing-here'], /nothing to export is called nothing-here/],
+    [['--format', 'gift', 'nothing-here'], /nothing is called nothing-here/],
+    // One of several that is wrong would otherwise be missing without a word.
+    [['--format', 'gift', 'processes', 'nothing-here'], /nothing is called nothing-here/],
     [['--format', 'gift', '--to', 'no/such/folder/x.gift'], /no\/such\/folder\/x\.gift cannot be written/],
   ])('refuses %j', async (args, message) => {
     const { code, stdout, stderr } = await exported(...args);

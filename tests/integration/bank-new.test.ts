@@ -186,5 +186,8 @@ sources:
       code: 2,
       stderr: 'refcount: nothing is called nothing-here\n',
     });
+    const before = await read(PATH);
+    expect(await refcount(['bank', 'fmt', '--bank', bank, PATH, 'nothing-here'])).toMatchObject({ code: 2 });
+    expect(await read(PATH)).toBe(before);
   });
 });

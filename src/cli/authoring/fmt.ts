@@ -4,7 +4,7 @@ import { BankFolderError, readBankFolder } from '../../bank-folder.ts';
 import { compareText } from '../../core/bank/finding.ts';
 import { roomOf } from '../../core/bank/room.ts';
 import type { BankFile } from '../../core/bank/source.ts';
-import { count, isNamed } from '../bank/named.ts';
+import { count, isNamed, nothingCalled } from '../bank/named.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { findingLine } from '../open-bank.ts';
 import { layOut } from './layout.ts';
@@ -55,8 +55,14 @@ async function run(folder: string, { names, check }: FormatOptions, io: CliIo): 
 }
 
 async function filesOf(folder: string, names: readonly string[], io: CliIo): Promise<BankFile[] | undefined> {
-  const files = (await readBankFolder(folder)).filter(({ path }) => isNamed(path, names));
-  if (files.length > 0 || names.length === 0) return files.toSorted((a, b) => compareText(a.path, b.path));
-  io.stderr.write(`refcount: nothing is called ${names.join(' or ')}\n`);
+  const files = await readBankFolder(folder);
+  const unknown = nothingCalled(
+    names,
+    files.map(({ path }) => path),
+  );
+  if (unknown === undefined) {
+    return files.filter(({ path }) => isNamed(path, names)).toSorted((a, b) => compareText(a.path, b.path));
+  }
+  io.stderr.write(`refcount: ${unknown}\n`);
   return undefined;
 }

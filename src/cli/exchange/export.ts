@@ -1,7 +1,7 @@
 /** `refcount bank export`: a bank's questions as a file for Moodle or Anki. */
 import { writeFile } from 'node:fs/promises';
 import type { Bank } from '../../core/bank/question.ts';
-import { count, isNamed } from '../bank/named.ts';
+import { count, isNamed, nothingCalled, pathsIn } from '../bank/named.ts';
 import { type CliIo, EXIT } from '../io.ts';
 import { openBank } from '../open-bank.ts';
 import { writeAnki } from './anki-write.ts';
@@ -25,6 +25,8 @@ export async function exportBank(folder: string, { format, to, names }: ExportOp
   if (format !== 'gift' && format !== 'anki') return refuse(formatMessage('export', format));
   const bank = await openBank(folder, io);
   if (typeof bank === 'number') return bank;
+  const unknown = nothingCalled(names, await pathsIn(folder));
+  if (unknown !== undefined) return refuse(unknown);
   const { text, summary } = format === 'gift' ? giftFile(bank, names) : ankiFile(bank, names);
   if (text === undefined) return refuse(`nothing to export is called ${names.join(' or ')}`);
   if (to === undefined) io.stdout.write(text);

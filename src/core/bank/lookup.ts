@@ -5,6 +5,7 @@ import { stemmer } from 'stemmer';
 import { compareText } from './finding.ts';
 import { nameKey, nameWords, subjectOf } from './names.ts';
 import type { Bank, Concept } from './question.ts';
+import { remembered } from './remembered.ts';
 
 /** How a hit came about, surest first. */
 const SURENESS = ['exact', 'prefix', 'typo', 'text'] as const;
@@ -40,22 +41,17 @@ interface Name {
 
 const SUGGESTIONS = 5;
 
-const lookups = new WeakMap<Bank, Lookup>();
-
 /** The lookup of a bank, made at its first use and kept as long as the bank is. */
-export function lookupOf(bank: Bank): Lookup {
-  const known = lookups.get(bank);
-  if (known) return known;
-  const made = createLookup(bank);
-  lookups.set(bank, made);
-  return made;
-}
+export const lookupOf = remembered(createLookup);
 
 /** Indexes a bank's concepts. */
 export function createLookup(bank: Bank): Lookup {
   const concepts = [...bank.concepts.values()].toSorted((a, b) => compareText(nameKey(a.title), nameKey(b.title)));
   const names = concepts.flatMap(namesOf);
   const index = indexOf(concepts);
+  // Everything here is about the bank's subject, so its name tells nothing apart.
+  const { name, runtime = '', language = '' } = bank.about;
+  const subject = new Set([name, runtime, language].flatMap(nameWords));
 
   /** Those whose names have every word of the query first, then those that have some of them anywhere. */
   const byText = (query: string): Concept[] =>
@@ -64,12 +60,12 @@ export function createLookup(bank: Bank): Lookup {
     );
 
   function search(query: string, limit: number): Hit[] {
-    const keys = [...new Set([nameKey(query), nameKey(subjectOf(query))])].filter((key) => key !== '');
+    const keys = [...new Set([nameKey(query), nameKey(subjectOf(query, subject))])].filter((key) => key !== '');
     const layers = [
       () => keys.flatMap((key) => exact(names, key)),
       () => keys.flatMap((key) => beginning(names, key)),
       () => keys.flatMap((key) => mistyped(names, key)),
-      () => byText(subjectOf(query)),
+      () => byText(subjectOf(query, subject)),
     ];
     const hits = new Map<string, Hit>();
     for (const [layer, find] of layers.entries()) {

@@ -17,14 +17,17 @@ export function nameKey(name: string): string {
 }
 
 const ASKING = new Set(
-  'a about an and are between can define describe did difference do does explain give how i in is it me mean means of on or please python s show tell the to us versus vs was what whats when why work works you'.split(
+  'a about an and are between can define describe did difference do does explain give how i in is it me mean means of on or please s show tell the to us versus vs was what whats when why work works you'.split(
     ' ',
   ),
 );
 
-/** Without the words of a question: "What is the GIL?" is about "gil". Unchanged when nothing would be left. */
-export function subjectOf(query: string): string {
+/**
+ * Without the words of a question, and without `noise`: "What is the GIL in Python?" is about "gil". Unchanged when
+ * nothing would be left.
+ */
+export function subjectOf(query: string, noise: ReadonlySet<string> = new Set()): string {
   const words = nameWords(query);
-  const rest = words.filter((word) => !ASKING.has(word));
+  const rest = words.filter((word) => !ASKING.has(word) && !noise.has(word));
   return (rest.length > 0 ? rest : words).join(' ');
 }

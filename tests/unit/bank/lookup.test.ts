@@ -122,3 +122,16 @@ describe('complete', () => {
     expect(lookup.complete('', 3).map(({ title }) => title)).toEqual(['`==`', 'Closure', '`__closure__`']);
   });
 });
+
+describe("the bank's own subject", () => {
+  it('tells nothing apart in a query, and is no word of the program', () => {
+    const bank: Bank = { ...sound(shellFiles()), about: { name: 'The shell', runtime: 'Bash', versions: [] } };
+    const lookup = createLookup(bank);
+    expect(lookup.find('exit status in bash')).toMatchObject({ kind: 'found', concept: { id: 'exit-status' } });
+    expect(lookup.find('the exit status of the shell')).toMatchObject({
+      kind: 'found',
+      concept: { id: 'exit-status' },
+    });
+    expect(lookup.find('exit status in python')).toMatchObject({ kind: 'unsure' });
+  });
+});
