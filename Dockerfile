@@ -14,6 +14,7 @@ WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY bin ./bin
+COPY locales ./locales
 COPY migrations ./migrations
 COPY questions ./questions
 COPY src ./src
