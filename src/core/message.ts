@@ -14,6 +14,8 @@ export type Inline =
   | { readonly kind: 'member'; readonly id: string; readonly name: string }
   /** A channel, by the platform's own id. */
   | { readonly kind: 'channel'; readonly id: string }
+  /** A command as it is declared, with or without options: `/quiz setup time:09:00`. Platforms show it by the name it has there. */
+  | { readonly kind: 'command'; readonly text: string }
   /** A moment; platforms that can show it in each reader's own zone do. */
   | {
       readonly kind: 'time';
@@ -73,7 +75,7 @@ export interface Form {
   readonly title: string;
   /** Shown above the fields: the question again, so that nobody has to remember it. */
   readonly intro: readonly Block[];
-  /** 1 to 4 fields (Discord allows 5 parts in a modal and `intro` takes one). */
+  /** 1 to 4 fields, or 5 without an intro (Discord allows 5 parts in a modal and `intro` takes one). */
   readonly fields: readonly Field[];
   /** At most 24 characters. */
   readonly submitLabel: string;
@@ -90,6 +92,8 @@ export type Field =
       readonly long: boolean;
       readonly required: boolean;
       readonly maxLength: number;
+      /** What stands in the field when the form opens. */
+      readonly initial?: string;
     }
   | {
       readonly kind: 'choice';
@@ -100,6 +104,8 @@ export type Field =
       readonly required: boolean;
       /** 2 to 10 options. `label` at most 75 characters (Slack's limit). */
       readonly options: readonly { readonly value: string; readonly label: string }[];
+      /** Values chosen when the form opens. */
+      readonly initial?: readonly string[];
     };
 
 /** What the person who asked gets back. Every reply is private; public posts go through the outbox. */
@@ -111,12 +117,20 @@ export type Reply =
 
 /** Who asked, where, and by which interaction. */
 export interface Caller {
-  readonly workspace: { readonly platform: PlatformName; readonly externalId: string; readonly name: string };
+  readonly workspace: {
+    readonly platform: PlatformName;
+    readonly externalId: string;
+    readonly name: string;
+    /** The workspace's own language, where the platform has one. */
+    readonly locale?: string | undefined;
+  };
   readonly member: { readonly externalId: string; readonly name: string };
   /** The platform's channel id the request came from. */
   readonly channelId: string;
   /** The platform's id of this very interaction; the same id counts once. */
   readonly requestId: string;
+  /** The language the member uses the platform in, as it gives it: `de`, `en-GB`. */
+  readonly locale?: string | undefined;
   /** Whether the member may run admin commands; asked only when it matters (on Slack it costs a call). */
   isAdmin(): Promise<boolean>;
 }
@@ -130,6 +144,13 @@ export type Request =
   /** A command typed as text (Slack, local): `/quiz setup #general 9:00`. `command` is without the slash. */
   | { readonly kind: 'typed'; readonly command: string; readonly text: string }
   | { readonly kind: 'press'; readonly action: Action }
+  /** A menu entry away from any message of ours; `text` of the message, or the `person`, that it was chosen on. */
+  | {
+      readonly kind: 'shortcut';
+      readonly shortcut: string;
+      readonly text?: string;
+      readonly person?: { readonly externalId: string; readonly name: string };
+    }
   | { readonly kind: 'submit'; readonly action: Action; readonly values: FormValues };
 
 /** Text fields give a string, choice fields the chosen values. */
