@@ -1,8 +1,12 @@
 /** What core needs from outside. Adapters and the store implement these; core imports none of them. */
-import type { Bank, Lexicon, Question } from './bank/question.ts';
+import type { Bank, Question } from './bank/question.ts';
 import type { Answer, Grade } from './grading/grade.ts';
+import type { Language } from './language/language.ts';
+import { englishTexts, type Phrase } from './language/texts.ts';
 import type { Message, PlatformName } from './message.ts';
-import type { AppealQueries } from './rounds/appeal.ts';
+import type { Store } from './store.ts';
+
+export type * from './store.ts';
 
 export interface Clock {
   now(): Date;
@@ -18,6 +22,14 @@ export interface Log {
   info(fields: Readonly<Record<string, unknown>>, line: string): void;
   warn(fields: Readonly<Record<string, unknown>>, line: string): void;
   error(fields: Readonly<Record<string, unknown>>, line: string): void;
+}
+
+/** Counts what an operator watches. What is counted by is one of a few words, never anything that someone typed. */
+export interface Meter {
+  /** A request that claimed to be Slack's was not let in: `signature`, `stale`, `replay` and so on. */
+  slackRequestRefused(reason: string): void;
+  /** A call of a platform failed. */
+  platformError(platform: PlatformName, kind: 'rate-limited' | 'permanent' | 'temporary'): void;
 }
 
 // ── Chat platforms ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -38,28 +50,42 @@ export interface PostTarget {
 export interface ChatPlatform {
   readonly name: PlatformName;
   /** The right an admin needs, in the platform's own words: "Manage Server". */
-  readonly adminRight: string;
+  readonly adminRight: Phrase;
   /** Posts for everyone in the channel. `key` (at most 25 characters) marks the message so that `find` knows it again. */
   post(target: PostTarget, message: Message, key: string): Promise<MessageRef>;
   /** The message posted with `key` at or after `since`, if the platform has it: how a crash between sending and committing is mended. */
   find(target: PostTarget, message: Message, key: string, since: Date): Promise<MessageRef | undefined>;
   /** Replaces a posted message. */
   edit(target: PostTarget, ref: MessageRef, message: Message): Promise<void>;
+  /** Opens a thread under a posted message, named by the summary, and says the message in it, marked by `key`; does nothing when it is there already. */
+  discuss(target: PostTarget, ref: MessageRef, message: Message, key: string): Promise<void>;
+  /** Says something to one member alone, away from any channel. */
+  whisper(target: { readonly workspaceId: string; readonly memberId: string }, message: Message): Promise<void>;
+  /** What keeps Refcount from working in the channel, each with what an admin can do; empty when nothing does. `discussion`: threads are wanted too. */
+  check(target: PostTarget, wants: { readonly discussion: boolean }): Promise<readonly Phrase[]>;
   /** Whether events arrive and calls can be made. */
   connected(): boolean;
 }
 
 /**
- * A platform call that failed. `permanent`: trying again cannot help (channel gone, no permission), and `message`
- * tells an admin what to do. Otherwise it is tried again, not before `retryAfterMs` when the platform named a time.
+ * A platform call that failed. `permanent`: trying again cannot help (channel gone, no permission), and `advice` tells an
+ * admin what to do (`message` is the same in English, for the log). `unusable`: nothing can be posted in this channel
+ * until someone changes something there. Otherwise it is tried again, not before `retryAfterMs` when the platform named a time.
  */
 export class PlatformError extends Error {
+  readonly advice: Phrase;
   readonly permanent: boolean;
+  readonly unusable: boolean;
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, options: { permanent: boolean; retryAfterMs?: number; cause?: unknown }) {
-    super(message, { cause: options.cause });
+  constructor(
+    advice: Phrase,
+    options: { permanent: boolean; unusable?: boolean; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(englishTexts().speakPlain(advice), { cause: options.cause });
     this.name = 'PlatformError';
+    this.advice = advice;
     this.permanent = options.permanent;
+    this.unusable = options.unusable ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
 }
@@ -73,6 +99,10 @@ export interface Workspace {
   readonly platform: PlatformName;
   readonly externalId: string;
   readonly name: string;
+  /** What its admins chose to be spoken to in; undefined: each member's own. */
+  readonly language?: Language | undefined;
+  /** The language of the workspace as the platform gives it, for what is said to everyone. */
+  readonly locale?: string | undefined;
 }
 
 export interface Member {
@@ -94,8 +124,14 @@ export interface Schedule {
   readonly topics: readonly string[];
   /** Graded attempts a member has per round; the best counts. */
   readonly attempts: number;
+  /** Whether a thread to talk about the question opens under its reveal. */
+  readonly discussion: boolean;
+  /** The member who set it up last, as the platform knows them: who is told when it cannot be posted. */
+  readonly setUpBy: string | undefined;
   readonly state: 'active' | 'paused';
-  readonly pauseReason: string | undefined;
+  /** By whom: what the platform paused (the channel was gone), it resumes. Undefined while active. */
+  readonly pausedBy: 'admin' | 'platform' | undefined;
+  readonly pauseReason: Phrase | undefined;
   /** The next due moment; undefined while paused. */
   readonly nextDue: Date | undefined;
   /** Chooses the order of questions; fixed when the schedule is made. */
@@ -119,7 +155,7 @@ export interface Round {
   readonly week: string;
   readonly season: string;
   readonly state: RoundState;
-  readonly skipReason: string | undefined;
+  readonly skipReason: Phrase | undefined;
   /** Absent only when skipped. */
   readonly snapshot: RoundSnapshot | undefined;
   readonly openedAt: Date | undefined;
@@ -146,13 +182,13 @@ export interface Submission {
 }
 
 /**
- * `update`: an open question with a new closing time; `edit`: a question that is over; `notice`: a plain word to the
- * channel, such as why a question was skipped.
+ * `update`: an open question with a new closing time; `edit`: a question that is over; `discussion`: the thread under a
+ * reveal; `notice`: a plain word to the channel, such as why a question was skipped.
  */
-export type OutboxKind = 'question' | 'update' | 'edit' | 'reveal' | 'notice';
+export type OutboxKind = 'question' | 'update' | 'edit' | 'reveal' | 'discussion' | 'notice';
 
 export interface OutboxItem {
-  /** The platform key, at most 25 characters: kind initial, hyphen, round id. Items are sent in order of `createdAt`. */
+  /** The platform key, at most 25 characters: kind initial, hyphen, round id, and for a linked place a hyphen and its id. Items are sent in order of `createdAt`. */
   readonly key: string;
   readonly kind: OutboxKind;
   readonly roundId: string;
@@ -165,6 +201,8 @@ export interface OutboxItem {
   readonly dueAt: Date;
   readonly createdAt: Date;
   readonly error: string | undefined;
+  /** Where the message is, once posted. */
+  readonly ref: MessageRef | undefined;
 }
 
 export interface LedgerEntry {
@@ -175,7 +213,7 @@ export interface LedgerEntry {
   readonly submissionId: string;
   /** A difference: a better second attempt, or an appeal, adds only what it gained. */
   readonly points: number;
-  readonly reason: 'answer' | 'better-attempt' | 'appeal';
+  readonly reason: 'answer' | 'better-attempt' | 'appeal' | 'account-link';
   readonly week: string;
   readonly season: string;
   readonly at: Date;
@@ -204,118 +242,6 @@ export interface RoundAnswers {
   readonly members: number;
   /** One grade per member: the best. */
   readonly best: readonly { readonly memberId: string; readonly name: string; readonly submission: Submission }[];
-}
-
-// ── Store ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Reads and writes; every method is one statement or a few, and all within one `Store.write` commit together. */
-export interface StoreTransaction extends AppealQueries {
-  saveWorkspace(workspace: Workspace): Promise<void>;
-  workspace(id: string): Promise<Workspace | undefined>;
-
-  /** Inserts, or renames when the name changed. */
-  saveMember(member: Member): Promise<void>;
-  member(id: string): Promise<Member | undefined>;
-
-  /** Keeps the lexicon that grades of this bank version depend on; does nothing when already kept. */
-  saveBankVersion(bank: Bank): Promise<void>;
-  bankLexicon(version: string): Promise<Lexicon | undefined>;
-
-  /** Inserts or replaces by id. */
-  saveSchedule(schedule: Schedule): Promise<void>;
-  schedule(id: string): Promise<Schedule | undefined>;
-  scheduleOfChannel(workspaceId: string, channelId: string): Promise<Schedule | undefined>;
-  schedulesOfWorkspace(workspaceId: string): Promise<Schedule[]>;
-  /** Active schedules with `nextDue <= now`, soonest first, at most `limit`. */
-  dueSchedules(now: Date, limit: number): Promise<Schedule[]>;
-  /** Moves `nextDue` on, only if it still is `from`: false means another process claimed the slot. */
-  claimSlot(scheduleId: string, from: Date, next: Date): Promise<boolean>;
-
-  /** Inserts; false when the schedule already has a round for this slot. */
-  insertRound(round: Round): Promise<boolean>;
-  updateRound(
-    id: string,
-    change: Partial<Pick<Round, 'state' | 'skipReason' | 'openedAt' | 'closesAt' | 'closedAt' | 'message'>>,
-  ): Promise<void>;
-  round(id: string): Promise<Round | undefined>;
-  /** The newest planned or open round of the channel. */
-  liveRoundOfChannel(workspaceId: string, channelId: string): Promise<Round | undefined>;
-  /** Planned or open rounds of the workspace, newest first. */
-  liveRounds(workspaceId: string): Promise<Round[]>;
-  /** Planned or open rounds of a schedule, oldest first. */
-  liveRoundsOfSchedule(scheduleId: string): Promise<Round[]>;
-  /** The newest closed round of the channel. */
-  lastClosedRound(workspaceId: string, channelId: string): Promise<Round | undefined>;
-  /** Rounds past `closesAt` that are not closed, at most `limit`. */
-  roundsToClose(now: Date, limit: number): Promise<Round[]>;
-  /** Question ids the schedule has asked, oldest first. */
-  askedQuestions(scheduleId: string): Promise<string[]>;
-  /** Highest sequence of the schedule's not skipped rounds; 0 when none. */
-  lastSequence(scheduleId: string): Promise<number>;
-  /** The highest sequence among the schedule's closed scheduled rounds; 0 when none. */
-  lastClosedSequence(scheduleId: string): Promise<number>;
-
-  /** Inserts; false when this request id or attempt is already there. */
-  insertSubmission(submission: Submission): Promise<boolean>;
-  submission(id: string): Promise<Submission | undefined>;
-  submissionByRequest(requestId: string): Promise<Submission | undefined>;
-  /** A member's submissions to a round, by attempt. */
-  submissionsOf(roundId: string, memberId: string): Promise<Submission[]>;
-  /** Replaces the grade of a submission. */
-  regrade(submissionId: string, grade: Grade): Promise<void>;
-  answersOf(roundId: string): Promise<RoundAnswers>;
-  /** How many members have answered a round. */
-  membersAnswered(roundId: string): Promise<number>;
-  /** Rounds answered, mean best score, best and worst topics are derived from these. */
-  submissionsOfMember(
-    memberId: string,
-    limit: number,
-  ): Promise<(Submission & { readonly topic: string; readonly questionId: string })[]>;
-
-  /** Inserts the entry and adds it to the member's totals of its week, its season and all time. */
-  addToLedger(entry: LedgerEntry): Promise<void>;
-  /** Highest points first, then the higher mean, then name. `offset` from 0. */
-  standings(workspaceId: string, period: string, limit: number, offset: number): Promise<StandingRow[]>;
-  standingOf(workspaceId: string, period: string, memberId: string): Promise<StandingRow | undefined>;
-  /** Members with more points than `points` in the period. */
-  countAbove(workspaceId: string, period: string, points: number): Promise<number>;
-  countStandings(workspaceId: string, period: string): Promise<number>;
-  streak(memberId: string, scheduleId: string): Promise<StreakRow | undefined>;
-  streaksOfMember(memberId: string): Promise<StreakRow[]>;
-  saveStreak(streak: StreakRow): Promise<void>;
-
-  /** Inserts; does nothing when the key is there. */
-  enqueue(item: OutboxItem): Promise<void>;
-  /** Items not sent or failed with `dueAt <= now`, oldest first. */
-  outboxDue(now: Date, limit: number): Promise<OutboxItem[]>;
-  outboxItem(key: string): Promise<OutboxItem | undefined>;
-  updateOutbox(
-    key: string,
-    change: Partial<Pick<OutboxItem, 'state' | 'tries' | 'dueAt' | 'error' | 'message'>>,
-  ): Promise<void>;
-  outboxFailures(workspaceId: string, limit: number): Promise<OutboxItem[]>;
-}
-
-/** The difference between the totals kept and the totals the ledger gives; empty when they agree. */
-export interface StandingDrift {
-  readonly memberId: string;
-  readonly period: string;
-  readonly kept: number;
-  readonly ledger: number;
-}
-
-export interface Store {
-  /** Runs `work` in one transaction: all of it is durable when the promise resolves, none of it when it rejects. */
-  write<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
-  /** Reads without holding the write lock. */
-  readonly read: StoreTransaction;
-  /** Whether the store answers; for health checks. */
-  ping(): Promise<boolean>;
-  /** Compares the kept totals with the ledger; `repair` rebuilds them from it. */
-  checkStandings(repair: boolean): Promise<StandingDrift[]>;
-  /** Engine's own integrity check; empty when sound. */
-  integrity(): Promise<string[]>;
-  close(): Promise<void>;
 }
 
 /** Everything core is given; made by the composition root. */

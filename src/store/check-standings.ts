@@ -48,15 +48,28 @@ export async function rebuildStandings(db: Db): Promise<void> {
     .execute();
 }
 
+/** Replaces the totals of these members by what the ledger gives. Run it inside a transaction. */
+export async function recountStandings(db: Db, memberIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('standing').where('member_id', 'in', memberIds).execute();
+  await db
+    .insertInto('standing')
+    .columns(['workspace_id', 'member_id', 'micropoints', 'rounds', 'period'])
+    .expression(totals(db, memberIds))
+    .execute();
+}
+
 /** The ledger added up per workspace, period and member: by week, by season, over all time. */
-function totals(db: Pick<Db, 'selectFrom'>) {
-  const sums = db.selectFrom('ledger').select(({ fn }) => [
-    'workspace_id',
-    'member_id',
-    fn.sum<number>('micropoints').as('micropoints'),
-    // Only the first entry of a round counts it; a better attempt adds points alone.
-    fn.sum<number>(sql`case when reason = 'answer' then 1 else 0 end`).as('rounds'),
-  ]);
+function totals(db: Pick<Db, 'selectFrom'>, memberIds?: readonly string[]) {
+  const sums = db
+    .selectFrom('ledger')
+    .select(({ fn }) => [
+      'workspace_id',
+      'member_id',
+      fn.sum<number>('micropoints').as('micropoints'),
+      // As `roundsCounted`.
+      fn.sum<number>(sql`case reason when 'answer' then 1 when 'account-link' then -1 else 0 end`).as('rounds'),
+    ])
+    .$if(memberIds !== undefined, (q) => q.where('member_id', 'in', memberIds ?? []));
   return sums
     .select('week as period')
     .groupBy(['workspace_id', 'member_id', 'week'])

@@ -31,7 +31,8 @@ export class StoreVersionError extends Error {
 
 const folder = new URL('../../migrations/', import.meta.url);
 
-const provider: MigrationProvider = {
+/** The migrations of this release, by name. */
+export const provider: MigrationProvider = {
   async getMigrations() {
     const files = (await readdir(folder)).filter((file) => /^\d{4}-[a-z0-9-]+\.ts$/.test(file)).sort();
     const loaded = files.map(async (file) => {

@@ -42,6 +42,10 @@ export function outboxQueries(db: Db): Queries {
       if (change.tries !== undefined) set.tries = change.tries;
       if (change.dueAt !== undefined) set.due_at = toMillis(change.dueAt);
       if (change.message !== undefined) set.message = encode(change.message);
+      if ('ref' in change) {
+        set.message_channel_id = change.ref?.channelId ?? null;
+        set.message_id = change.ref?.messageId ?? null;
+      }
       if ('error' in change) set.error = change.error ?? null;
       if (Object.keys(set).length > 0) await db.updateTable('outbox').set(set).where('key', '=', key).execute();
     },
@@ -74,6 +78,8 @@ function toRow(item: OutboxItem): Insertable<OutboxTable> {
     due_at: toMillis(item.dueAt),
     created_at: toMillis(item.createdAt),
     error: item.error ?? null,
+    message_channel_id: item.ref?.channelId ?? null,
+    message_id: item.ref?.messageId ?? null,
   };
 }
 
@@ -90,5 +96,9 @@ function fromRow(row: Selectable<OutboxTable>): OutboxItem {
     dueAt: toDate(row.due_at),
     createdAt: toDate(row.created_at),
     error: row.error ?? undefined,
+    ref:
+      row.message_channel_id === null || row.message_id === null
+        ? undefined
+        : { channelId: row.message_channel_id, messageId: row.message_id },
   };
 }

@@ -1,27 +1,47 @@
 /** Workspaces, members, and the lexicons that past grades depend on. */
 import type { Lexicon } from '../core/bank/question.ts';
+import { languageOf } from '../core/language/language.ts';
 import type { StoreTransaction } from '../core/ports.ts';
 import { decode, encode } from './json.ts';
 import type { Db } from './tables.ts';
 
 type Queries = Pick<
   StoreTransaction,
-  'saveWorkspace' | 'workspace' | 'saveMember' | 'member' | 'saveBankVersion' | 'bankLexicon'
+  'saveWorkspace' | 'setLanguage' | 'workspace' | 'saveMember' | 'member' | 'saveBankVersion' | 'bankLexicon'
 >;
 
 export function peopleQueries(db: Db): Queries {
   return {
-    async saveWorkspace({ id, platform, externalId, name }) {
+    async saveWorkspace({ id, platform, externalId, name, language, locale }) {
+      // A request that does not say the locale is no reason to forget it.
+      const known = locale === undefined ? { name } : { name, locale };
       await db
         .insertInto('workspace')
-        .values({ id, platform, external_id: externalId, name })
-        .onConflict((oc) => oc.column('id').doUpdateSet({ name }).where('workspace.name', '!=', name))
+        .values({ id, platform, external_id: externalId, name, language: language ?? null, locale: locale ?? null })
+        .onConflict((oc) => oc.column('id').doUpdateSet(known))
+        .execute();
+    },
+
+    async setLanguage(workspaceId, language) {
+      await db
+        .updateTable('workspace')
+        .set({ language: language ?? null })
+        .where('id', '=', workspaceId)
         .execute();
     },
 
     async workspace(id) {
       const row = await db.selectFrom('workspace').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && { id: row.id, platform: row.platform, externalId: row.external_id, name: row.name };
+      return (
+        row && {
+          id: row.id,
+          platform: row.platform,
+          externalId: row.external_id,
+          name: row.name,
+          language: languageOf(row.language ?? undefined),
+          locale: row.locale ?? undefined,
+        }
+      );
     },
 
     async saveMember({ id, workspaceId, externalId, name }) {

@@ -3,6 +3,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { Round, RoundSnapshot, StoreTransaction } from '../core/ports.ts';
 import { decode, encode } from './json.ts';
 import { toDate, toMillis } from './moments.ts';
+import { fromPhraseText, toPhraseText } from './phrases.ts';
 import type { Db, RoundTable } from './tables.ts';
 
 type Queries = Pick<
@@ -50,7 +51,7 @@ export function roundQueries(db: Db): Queries {
       const set: Updateable<RoundTable> = {};
       if (change.state !== undefined) set.state = change.state;
       if (change.closesAt !== undefined) set.closes_at = toMillis(change.closesAt);
-      if ('skipReason' in change) set.skip_reason = change.skipReason ?? null;
+      if ('skipReason' in change) set.skip_reason = toPhraseText(change.skipReason);
       if ('openedAt' in change) set.opened_at = toMillis(change.openedAt);
       if ('closedAt' in change) set.closed_at = toMillis(change.closedAt);
       if ('message' in change) {
@@ -157,7 +158,7 @@ function toRow(round: Round): Insertable<RoundTable> {
     week: round.week,
     season: round.season,
     state: round.state,
-    skip_reason: round.skipReason ?? null,
+    skip_reason: toPhraseText(round.skipReason),
     question_id: round.snapshot?.question.id ?? null,
     topic: round.snapshot?.question.topic ?? null,
     snapshot: round.snapshot ? encode(round.snapshot) : null,
@@ -181,7 +182,7 @@ function fromRow(row: Selectable<RoundTable>): Round {
     week: row.week,
     season: row.season,
     state: row.state,
-    skipReason: row.skip_reason ?? undefined,
+    skipReason: fromPhraseText(row.skip_reason),
     snapshot: row.snapshot === null ? undefined : decode<RoundSnapshot>(row.snapshot),
     openedAt: toDate(row.opened_at),
     closesAt: toDate(row.closes_at),

@@ -1,13 +1,20 @@
 /** Schedules: when and where questions are posted, and the claim that makes a slot happen once. */
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Schedule, StoreTransaction } from '../core/ports.ts';
 import { decode, encode } from './json.ts';
 import { toDate, toMillis } from './moments.ts';
+import { fromPhraseText, toPhraseText } from './phrases.ts';
 import type { Db, ScheduleTable } from './tables.ts';
 
 type Queries = Pick<
   StoreTransaction,
-  'saveSchedule' | 'schedule' | 'scheduleOfChannel' | 'schedulesOfWorkspace' | 'dueSchedules' | 'claimSlot'
+  | 'saveSchedule'
+  | 'schedule'
+  | 'scheduleOfChannel'
+  | 'schedulesOfWorkspace'
+  | 'dueSchedules'
+  | 'schedulesPausedByPlatform'
+  | 'claimSlot'
 >;
 
 export function scheduleQueries(db: Db): Queries {
@@ -60,6 +67,17 @@ export function scheduleQueries(db: Db): Queries {
       return rows.map(fromRow);
     },
 
+    async schedulesPausedByPlatform(limit) {
+      const rows = await db
+        .selectFrom('schedule')
+        .selectAll()
+        .where('paused_by', '=', 'platform')
+        .orderBy(sql`random()`)
+        .limit(limit)
+        .execute();
+      return rows.map(fromRow);
+    },
+
     async claimSlot(scheduleId, from, next) {
       const result = await db
         .updateTable('schedule')
@@ -82,7 +100,10 @@ function toRow(schedule: Schedule): Insertable<ScheduleTable> {
     topics: encode(schedule.topics),
     attempts: schedule.attempts,
     state: schedule.state,
-    pause_reason: schedule.pauseReason ?? null,
+    discussion: schedule.discussion ? 1 : 0,
+    set_up_by: schedule.setUpBy ?? null,
+    paused_by: schedule.pausedBy ?? null,
+    pause_reason: toPhraseText(schedule.pauseReason),
     next_due: toMillis(schedule.nextDue),
     seed: schedule.seed,
   };
@@ -98,7 +119,10 @@ function fromRow(row: Selectable<ScheduleTable>): Schedule {
     topics: decode<string[]>(row.topics),
     attempts: row.attempts,
     state: row.state,
-    pauseReason: row.pause_reason ?? undefined,
+    discussion: row.discussion === 1,
+    setUpBy: row.set_up_by ?? undefined,
+    pausedBy: row.paused_by ?? undefined,
+    pauseReason: fromPhraseText(row.pause_reason),
     nextDue: toDate(row.next_due),
     seed: row.seed,
   };

@@ -21,6 +21,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import type { Log, Store } from '../core/ports.ts';
+import { createSlackInstallations, type SlackInstallationRows } from './installations.ts';
 import { createLocalChatLog, type LocalChatLog } from './local-chat.ts';
 import { type MigrationOutcome, migrateToLatest } from './migrate.ts';
 import { createStore, type Engine } from './store.ts';
@@ -33,6 +34,7 @@ const BUSY_MS = 5000;
 /** The store of core, and what else is kept in the same file. */
 export interface StoreHandle extends Store {
   readonly localChat: LocalChatLog;
+  readonly slackInstallations: SlackInstallationRows;
   /** What opening did to the database's version. */
   readonly migrations: readonly MigrationOutcome[];
 }
@@ -46,7 +48,12 @@ export async function openSqliteStore({ file, log }: { file: string; log: Log })
   const applied = migrations.filter(({ status }) => status === 'applied').map(({ name }) => name);
   if (applied.length > 0) log.info({ file, applied }, 'database migrated');
   const engine = openEngine(file);
-  return { ...createStore(engine, log), localChat: createLocalChatLog(engine), migrations };
+  return {
+    ...createStore(engine, log),
+    localChat: createLocalChatLog(engine),
+    slackInstallations: createSlackInstallations(engine),
+    migrations,
+  };
 }
 
 /** Brings the database up to this release, making it when missing. Errors as `openSqliteStore`. */

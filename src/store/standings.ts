@@ -1,6 +1,6 @@
 /** The ledger of points, the totals derived from it, and streaks. The ledger is only ever appended to. */
 import { sql } from 'kysely';
-import type { StandingRow, StoreTransaction, StreakRow } from '../core/ports.ts';
+import type { LedgerEntry, StandingRow, StoreTransaction, StreakRow } from '../core/ports.ts';
 import { toMillis } from './moments.ts';
 import type { Db } from './tables.ts';
 
@@ -24,6 +24,10 @@ const MICRO = 1_000_000;
 const toMicropoints = (points: number): number => Math.round(points * MICRO);
 export const toPoints = (micropoints: number): number => Number(micropoints) / MICRO;
 
+/** How many rounds an entry counts: the first of a round counts it, and joining two accounts takes one of two away. */
+export const roundsCounted = (reason: LedgerEntry['reason']): number =>
+  reason === 'answer' ? 1 : reason === 'account-link' ? -1 : 0;
+
 export function standingQueries(db: Db): Queries {
   return {
     async addToLedger(entry) {
@@ -42,7 +46,7 @@ export function standingQueries(db: Db): Queries {
           at: toMillis(entry.at),
         })
         .execute();
-      const rounds = entry.reason === 'answer' ? 1 : 0;
+      const rounds = roundsCounted(entry.reason);
       await db
         .insertInto('standing')
         .values([entry.week, entry.season, ALL_TIME].map((period) => ({ ...whose, period, rounds })))

@@ -3,6 +3,7 @@
  * lists and objects as JSON text (see json.ts), points as whole millionths. docs/database.md says what each is for.
  */
 import type { Kysely } from 'kysely';
+import type { LinkCode } from '../core/links/link.ts';
 import type { PlatformName } from '../core/message.ts';
 import type { LedgerEntry, OutboxItem, OutboxKind, RoundState, Schedule } from '../core/ports.ts';
 import type { Ruling } from '../core/rounds/appeal.ts';
@@ -19,6 +20,12 @@ export interface Tables {
   standing: StandingTable;
   streak: StreakTable;
   outbox: OutboxTable;
+  link_code: LinkCodeTable;
+  workspace_link: WorkspaceLinkTable;
+  place: PlaceTable;
+  account_link: AccountLinkTable;
+  review: ReviewTable;
+  slack_installation: SlackInstallationTable;
   local_message: LocalMessageTable;
   local_setting: LocalSettingTable;
 }
@@ -31,6 +38,8 @@ export interface WorkspaceTable {
   platform: PlatformName;
   external_id: string;
   name: string;
+  language: string | null;
+  locale: string | null;
 }
 
 export interface MemberTable {
@@ -53,7 +62,11 @@ export interface ScheduleTable {
   zone: string;
   topics: string;
   attempts: number;
+  discussion: number;
+  set_up_by: string | null;
   state: Schedule['state'];
+  paused_by: Schedule['pausedBy'] | null;
+  /** A phrase (see phrases.ts), as skip_reason is. */
   pause_reason: string | null;
   next_due: number | null;
   seed: string;
@@ -150,6 +163,55 @@ export interface OutboxTable {
   due_at: number;
   created_at: number;
   error: string | null;
+  message_channel_id: string | null;
+  message_id: string | null;
+}
+
+export interface LinkCodeTable {
+  hash: string;
+  kind: LinkCode['for']['kind'];
+  workspace_id: string;
+  schedule_id: string | null;
+  member_id: string | null;
+  expires_at: number;
+}
+
+export interface WorkspaceLinkTable {
+  guest_id: string;
+  home_id: string;
+  at: number;
+}
+
+export interface PlaceTable {
+  id: string;
+  schedule_id: string;
+  workspace_id: string;
+  channel_id: string;
+  unusable: number;
+}
+
+export interface AccountLinkTable {
+  account_id: string;
+  member_id: string;
+  at: number;
+}
+
+export interface ReviewTable {
+  member_id: string;
+  question_id: string;
+  topic: string;
+  due: number;
+  card: string;
+  last_score: number;
+}
+
+export interface SlackInstallationTable {
+  id: string;
+  team_id: string | null;
+  enterprise_id: string | null;
+  /** The installation as encrypted JSON. */
+  sealed: string;
+  at: number;
 }
 
 export interface LocalMessageTable {

@@ -1,7 +1,9 @@
 import type { StoreTransaction } from '../core/ports.ts';
 import { appealQueries } from './appeals.ts';
+import { linkQueries } from './links.ts';
 import { outboxQueries } from './outbox.ts';
 import { peopleQueries } from './people.ts';
+import { reviewQueries } from './reviews.ts';
 import { roundQueries } from './rounds.ts';
 import { scheduleQueries } from './schedules.ts';
 import { standingQueries } from './standings.ts';
@@ -16,6 +18,8 @@ export function createTransaction(db: Db): StoreTransaction {
     ...roundQueries(db),
     ...submissionQueries(db),
     ...appealQueries(db),
+    ...linkQueries(db),
+    ...reviewQueries(db),
     ...standingQueries(db),
     ...outboxQueries(db),
   };

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely, SqliteDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LinkCode, Place } from '../../src/core/links/link.ts';
 import type { StoreTransaction } from '../../src/core/ports.ts';
+import type { Review } from '../../src/core/practice/review.ts';
 import { createLocalChatLog } from '../../src/store/local-chat.ts';
 import { migrate } from '../../src/store/sqlite.ts';
 import type { Tables } from '../../src/store/tables.ts';
@@ -25,7 +27,20 @@ import {
   submission,
 } from '../contract/store/samples.ts';
 
-const GROWING = ['member', 'round', 'submission', 'appeal', 'ledger', 'standing', 'streak', 'outbox', 'local_message'];
+const GROWING = [
+  'account_link',
+  'workspace_link',
+  'review',
+  'member',
+  'round',
+  'submission',
+  'appeal',
+  'ledger',
+  'standing',
+  'streak',
+  'outbox',
+  'local_message',
+];
 
 let folder: string;
 let database: Database.Database;
@@ -65,9 +80,33 @@ async function queriesOf(work: () => Promise<unknown>): Promise<CompiledQuery[]>
   return [...queries];
 }
 
+const place: Place = {
+  id: 'p',
+  scheduleId: 'schedule-1',
+  workspaceId: 'local:home',
+  channelId: 'C1',
+  unusable: false,
+};
+
+const review = (questionId: string): Review => ({
+  memberId: 'local:home:ada',
+  questionId,
+  topic: 'identity',
+  due: at(0),
+  card: {},
+  lastScore: 1,
+});
+
+const code = (hash: string): LinkCode => ({
+  hash,
+  expiresAt: at(1),
+  for: { kind: 'workspace', workspaceId: 'local:home', scheduleId: 'schedule-1' },
+});
+
 describe('query plans', () => {
   const calls: { [K in keyof StoreTransaction]: (tx: StoreTransaction) => Promise<unknown> } = {
     saveWorkspace: (tx) => furnish(tx),
+    setLanguage: (tx) => tx.setLanguage('local:home', 'de'),
     workspace: (tx) => tx.workspace('local:home'),
     saveMember: (tx) => tx.saveMember(member('ada')),
     member: (tx) => tx.member('local:home:ada'),
@@ -78,6 +117,7 @@ describe('query plans', () => {
     scheduleOfChannel: (tx) => tx.scheduleOfChannel('local:home', 'general'),
     schedulesOfWorkspace: (tx) => tx.schedulesOfWorkspace('local:home'),
     dueSchedules: (tx) => tx.dueSchedules(at(0), 10),
+    schedulesPausedByPlatform: (tx) => tx.schedulesPausedByPlatform(10),
     claimSlot: (tx) => tx.claimSlot('schedule-1', at(0), at(24)),
     insertRound: (tx) => tx.insertRound(round('round-1', 0)),
     updateRound: (tx) => tx.updateRound('round-1', { state: 'open' }),
@@ -114,6 +154,34 @@ describe('query plans', () => {
     streaksOfMember: (tx) => tx.streaksOfMember('local:home:ada'),
     saveStreak: (tx) =>
       tx.saveStreak({ memberId: 'local:home:ada', scheduleId: 'schedule-1', current: 1, best: 1, lastSequence: 1 }),
+    saveReview: (tx) => tx.saveReview(review('is-vs-eq-257')),
+    review: (tx) => tx.review('local:home:ada', 'is-vs-eq-257'),
+    reviewsOf: (tx) => tx.reviewsOf('local:home:ada', 10),
+    saveLinkCode: (tx) => tx.saveLinkCode(code('plan')),
+    takeLinkCode: (tx) => tx.takeLinkCode('plan', at(0)),
+    linkCode: (tx) => tx.linkCode('plan', at(0)),
+    homeOf: (tx) => tx.homeOf('slack:T1'),
+    guestsOf: (tx) => tx.guestsOf('local:home'),
+    linkWorkspace: (tx) => tx.linkWorkspace('local:home', 'local:home', at(0)),
+    unlinkWorkspace: (tx) => tx.unlinkWorkspace('local:home'),
+    savePlace: (tx) => tx.savePlace(place),
+    removePlace: (tx) => tx.removePlace('p'),
+    placeOfChannel: (tx) => tx.placeOfChannel('local:home', 'general'),
+    placesOfSchedule: (tx) => tx.placesOfSchedule('schedule-1'),
+    placesOfWorkspace: (tx) => tx.placesOfWorkspace('local:home'),
+    unusablePlaces: (tx) => tx.unusablePlaces(10),
+    playsAs: (tx) => tx.playsAs('local:home:ada'),
+    accountsOf: (tx) => tx.accountsOf('local:home:ada'),
+    accountLinksOf: (tx) => tx.accountLinksOf('local:home'),
+    linkAccount: (tx) => tx.linkAccount('local:home:bob', 'local:home:ada', at(0)),
+    unlinkAccount: (tx) => tx.unlinkAccount('local:home:bob'),
+    roundsOfBoth: (tx) => tx.roundsOfBoth('local:home:ada', 'local:home:bob'),
+    giveSubmission: (tx) => tx.giveSubmission('s1', 'local:home:ada', 1),
+    giveHistory: (tx) => tx.giveHistory('local:home:bob', 'local:home:ada'),
+    giveRounds: (tx) => tx.giveRounds('local:home:bob', 'local:home:ada', 'local:home'),
+    sequencesAnswered: (tx) => tx.sequencesAnswered('local:home:ada'),
+    removeStreaks: (tx) => tx.removeStreaks('local:home:bob'),
+    recountStandings: (tx) => tx.recountStandings(['local:home:ada', 'local:home:bob']),
     enqueue: (tx) => tx.enqueue(outboxItem('q-1')),
     outboxDue: (tx) => tx.outboxDue(at(0), 10),
     outboxItem: (tx) => tx.outboxItem('q-1'),

@@ -54,6 +54,18 @@ export function outboxCases(given: () => StoreCase): void {
     );
   });
 
+  it('remembers where a message is', async () => {
+    const { store } = given();
+    await enqueue(outboxItem('q-1'), outboxItem('q-2', { ref: { channelId: 'thread', messageId: 'm-2' } }));
+    const ref = { channelId: 'general', messageId: 'm-1' };
+    await store.write((tx) => tx.updateOutbox('q-1', { state: 'sent', ref }));
+    await store.write((tx) => tx.updateOutbox('q-1', { error: 'late' }));
+    expect(await store.read.outboxItem('q-1')).toEqual(outboxItem('q-1', { state: 'sent', ref, error: 'late' }));
+    expect((await store.read.outboxItem('q-2'))?.ref).toEqual({ channelId: 'thread', messageId: 'm-2' });
+    await store.write((tx) => tx.updateOutbox('q-2', { ref: undefined }));
+    expect(await store.read.outboxItem('q-2')).toEqual(outboxItem('q-2'));
+  });
+
   it('gives the failures of a workspace, newest first, up to the limit', async () => {
     const { store } = given();
     await enqueue(

@@ -11,6 +11,21 @@ export function peopleCases(given: () => StoreCase): void {
     expect(await store.read.workspace('local:other')).toBeUndefined();
   });
 
+  it('keeps the language its admins chose, and the last locale that was said', async () => {
+    const { store } = given();
+    const save = (over: Parameters<typeof workspace>[0]) => store.write((tx) => tx.saveWorkspace(workspace(over)));
+    await save({ locale: 'de-AT' });
+    await store.write((tx) => tx.setLanguage('local:home', 'en'));
+    expect(await store.read.workspace('local:home')).toEqual(workspace({ language: 'en', locale: 'de-AT' }));
+    await save({ name: 'Renamed', language: 'de' });
+    expect(await store.read.workspace('local:home')).toEqual(
+      workspace({ name: 'Renamed', language: 'en', locale: 'de-AT' }),
+    );
+    await save({ locale: 'en-GB' });
+    await store.write((tx) => tx.setLanguage('local:home', undefined));
+    expect(await store.read.workspace('local:home')).toEqual(workspace({ language: undefined, locale: 'en-GB' }));
+  });
+
   it('keeps a member, whatever the name, and renames them', async () => {
     const { store } = given();
     await store.write(furnish);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { literal, phrase } from '../../../src/core/language/texts.ts';
 import type { Round } from '../../../src/core/ports.ts';
 import type { StoreCase } from '../store.ts';
 import { at, question, round, schedule, workspace } from './samples.ts';
@@ -18,7 +19,7 @@ export function roundCases(given: () => StoreCase): void {
       scheduled: false,
       sequence: 7,
       state: 'closed',
-      skipReason: 'none really',
+      skipReason: phrase('reason.paused-by', { name: 'Ada' }),
       openedAt: at(0.5),
       closedAt: at(24.5),
       message: { channelId: 'general', messageId: 'm-1' },
@@ -50,9 +51,9 @@ export function roundCases(given: () => StoreCase): void {
     await change({});
     const closing = { state: 'open', closesAt: at(48), closedAt: at(49) } as const;
     expect(await store.read.round('r')).toEqual(round('r', 0, closing));
-    await change({ state: 'skipped', skipReason: 'channel gone' });
+    await change({ state: 'skipped', skipReason: literal('channel gone') });
     expect(await store.read.round('r')).toEqual(
-      round('r', 0, { ...closing, state: 'skipped', skipReason: 'channel gone' }),
+      round('r', 0, { ...closing, state: 'skipped', skipReason: literal('channel gone') }),
     );
   });
 

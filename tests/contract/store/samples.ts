@@ -41,7 +41,10 @@ export const schedule = (over: Partial<Schedule> = {}): Schedule => ({
   zone: 'Europe/Berlin',
   topics: ['memory', 'identity'],
   attempts: 2,
+  discussion: false,
+  setUpBy: undefined,
   state: 'active',
+  pausedBy: undefined,
   pauseReason: undefined,
   nextDue: at(0),
   seed: 'seed',
@@ -184,6 +187,7 @@ export const outboxItem = (key: string, over: Partial<OutboxItem> = {}): OutboxI
   dueAt: at(0),
   createdAt: at(0),
   error: undefined,
+  ref: undefined,
   ...over,
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { literal, phrase } from '../../../src/core/language/texts.ts';
 import type { StoreCase } from '../store.ts';
 import { at, furnish, schedule, workspace } from './samples.ts';
 
@@ -13,8 +14,11 @@ export function scheduleCases(given: () => StoreCase): void {
       zone: 'Asia/Kolkata',
       topics: [],
       attempts: 3,
+      discussion: true,
+      setUpBy: 'ada',
       state: 'paused',
-      pauseReason: 'holidays',
+      pausedBy: 'admin',
+      pauseReason: literal('holidays'),
       nextDue: undefined,
       seed: 'other',
     });
@@ -55,6 +59,28 @@ export function scheduleCases(given: () => StoreCase): void {
     const due = async (limit: number) => (await store.read.dueSchedules(at(2), limit)).map(({ id }) => id);
     expect(await due(10)).toEqual(['soon', 'late']);
     expect(await due(1)).toEqual(['soon']);
+  });
+
+  it('gives what platforms paused, not what admins did, up to the limit', async () => {
+    const { store } = given();
+    const make = (id: string, over: Parameters<typeof schedule>[0]) => schedule({ id, channelId: id, ...over });
+    const lost = {
+      state: 'paused',
+      pausedBy: 'platform',
+      pauseReason: phrase('reason.deleted'),
+      nextDue: undefined,
+    } as const;
+    await store.write(async (tx) => {
+      await tx.saveWorkspace(workspace());
+      await tx.saveSchedule(make('active', {}));
+      await tx.saveSchedule(make('admins', { ...lost, pausedBy: 'admin' }));
+      await tx.saveSchedule(make('lost', lost));
+      await tx.saveSchedule(make('lost-too', lost));
+    });
+    const found = await store.read.schedulesPausedByPlatform(10);
+    expect(found.map(({ id }) => id).sort()).toEqual(['lost', 'lost-too']);
+    expect(found.find(({ id }) => id === 'lost')).toEqual(make('lost', lost));
+    expect(await store.read.schedulesPausedByPlatform(1)).toHaveLength(1);
   });
 
   it('claims a slot once, and not from another moment', async () => {
