@@ -2,6 +2,7 @@
 import { createDesk } from './commands/create-desk.ts';
 import type { Desk } from './desk.ts';
 import type { Ports } from './ports.ts';
+import { createHealth } from './rounds/health.ts';
 import { createOutbox, type Outbox } from './rounds/outbox.ts';
 import { createRounds, type Rounds } from './rounds/rounds.ts';
 import { createRubrics } from './rounds/rubrics.ts';
@@ -13,8 +14,9 @@ export interface Core {
 }
 
 export function createCore(ports: Ports): Core {
-  const outbox = createOutbox(ports);
-  const rounds = createRounds(ports, outbox);
+  const health = createHealth(ports);
+  const outbox = createOutbox(ports, health);
+  const rounds = createRounds(ports, outbox, health);
   const desk = createDesk({ ports, rounds, rubrics: createRubrics(ports) });
   return { desk, rounds, outbox };
 }

@@ -1,19 +1,21 @@
 /** The form a member answers in, and reading what came back from it. */
 import type { Question } from '../bank/question.ts';
 import { type Answer, MAX_ANSWER_LENGTH } from '../grading/grade.ts';
-import type { Field, Form, FormValues } from '../message.ts';
+import type { TextKey, Texts } from '../language/texts.ts';
+import type { Action, Field, Form, FormValues } from '../message.ts';
 import { promptBlocks } from './question-message.ts';
 
 /** Longest output a member can type for `predict`. */
 const MAX_OUTPUT_LENGTH = 400;
 
-export function answerForm(roundId: string, question: Question): Form {
+/** `action`: what submitting it stands for. */
+export function answerForm(t: Texts, action: Action, question: Question): Form {
   return {
-    action: { verb: 'answer', args: [roundId] },
-    title: 'Your answer',
+    action,
+    title: t.plain('answer.form-title'),
     intro: promptBlocks(labelsFit(question) ? { ...question, choices: undefined } : question),
-    fields: fieldsOf(question),
-    submitLabel: 'Submit',
+    fields: fieldsOf(t, question),
+    submitLabel: t.plain('answer.form-submit'),
   };
 }
 
@@ -28,31 +30,31 @@ const MAX_OPTION_LENGTH = 75;
 const optionText = (choice: { readonly id: string; readonly text: string }) =>
   `${choice.id}) ${choice.text.replace(/[`*]/g, '')}`;
 
-function fieldsOf(question: Question): Field[] {
-  const words = (label: string, hint: string, required: boolean): Field => ({
+function fieldsOf(t: Texts, question: Question): Field[] {
+  const words = (label: TextKey, hint: TextKey, required: boolean): Field => ({
     kind: 'text',
     name: 'text',
-    label,
-    hint,
+    label: t.plain(label),
+    hint: t.plain(hint),
     long: true,
     required,
     maxLength: MAX_ANSWER_LENGTH,
   });
   switch (question.kind) {
     case 'explain':
-      return [words('Explain it', 'Two to six sentences are plenty. Say what happens and why.', true)];
+      return [words('answer.explain-label', 'answer.explain-hint', true)];
     case 'predict':
       return [
         {
           kind: 'text',
           name: 'output',
-          label: 'What does it print?',
-          hint: 'Exactly as printed, line by line.',
+          label: t.plain('answer.output-label'),
+          hint: t.plain('answer.output-hint'),
           long: true,
           required: true,
           maxLength: MAX_OUTPUT_LENGTH,
         },
-        words('Why?', 'The reasons earn the other points.', false),
+        words('answer.why-label', 'answer.why-hint', false),
       ];
     case 'choice': {
       const multiple = (question.correct?.length ?? 1) > 1;
@@ -60,8 +62,8 @@ function fieldsOf(question: Question): Field[] {
         {
           kind: 'choice',
           name: 'choices',
-          label: multiple ? 'Choose all that are right' : 'Choose one',
-          hint: multiple ? 'A wrong one cancels a right one.' : '',
+          label: t.plain(multiple ? 'answer.choose-all-label' : 'answer.choose-one-label'),
+          hint: multiple ? t.plain('answer.choose-all-hint') : '',
           multiple,
           required: true,
           options: (question.choices ?? []).map((choice) => ({
@@ -81,7 +83,7 @@ export type ReadAnswer =
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 /** Reads the form's values; an error names the field and what to do. */
-export function readAnswer(question: Question, values: FormValues): ReadAnswer {
+export function readAnswer(t: Texts, question: Question, values: FormValues): ReadAnswer {
   const one = (name: string) => {
     const value = values[name];
     return typeof value === 'string' ? value : (value?.[0] ?? '');
@@ -90,22 +92,21 @@ export function readAnswer(question: Question, values: FormValues): ReadAnswer {
     const raw = values.choices ?? [];
     const known = new Set(question.choices?.map((choice) => choice.id));
     const choices = [...new Set((typeof raw === 'string' ? [raw] : raw).filter((id) => known.has(id)))].sort();
-    if (choices.length === 0) return { ok: false, errors: { choices: 'Choose an option first.' } };
+    if (choices.length === 0) return { ok: false, errors: { choices: t.plain('answer.choose-first') } };
     return { ok: true, answer: { text: '', choices } };
   }
   const errors: Record<string, string> = {};
   const answer = one('text');
   const output = one('output');
   const explains = question.kind === 'explain';
-  if (explains && !/[\p{L}\p{N}]/u.test(answer))
-    errors.text = 'Write at least a few words: there is nothing here to grade yet.';
+  if (explains && !/[\p{L}\p{N}]/u.test(answer)) errors.text = t.plain('answer.too-empty');
   else if (answer.length > MAX_ANSWER_LENGTH) {
-    errors.text = `That is ${answer.length} characters; at most ${MAX_ANSWER_LENGTH} are read. Please shorten it.`;
+    errors.text = t.plain('answer.too-long', { length: answer.length, most: MAX_ANSWER_LENGTH });
   }
   if (question.kind === 'predict') {
-    if (output.trim() === '') errors.output = 'Write what you think it prints.';
+    if (output.trim() === '') errors.output = t.plain('answer.output-empty');
     else if (output.length > MAX_OUTPUT_LENGTH)
-      errors.output = `Please keep the output under ${MAX_OUTPUT_LENGTH} characters.`;
+      errors.output = t.plain('answer.output-too-long', { most: MAX_OUTPUT_LENGTH });
   }
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, answer: question.kind === 'predict' ? { text: answer, output } : { text: answer } };

@@ -1,9 +1,11 @@
 /** What a member sees of an appeal: the button, the form, and what became of it. */
 import type { Question } from '../bank/question.ts';
 import type { Answer } from '../grading/grade.ts';
+import { sentences } from '../language/sentences.ts';
+import type { TextKey, Texts } from '../language/texts.ts';
 import { type Block, type Button, bold, type Field, type Form, type FormValues, paragraph, text } from '../message.ts';
 import type { Submission } from '../ports.ts';
-import type { Appeal } from './appeal.ts';
+import type { Appeal, Ruling } from './appeal.ts';
 import { FULL_POINTS, pointsOf } from './points.ts';
 import { promptBlocks } from './question-message.ts';
 
@@ -17,47 +19,44 @@ export function canAppeal({ id, grade }: Pick<Graded, 'id' | 'grade'>, appeals: 
   return pointsOf(grade) < FULL_POINTS && !appeals.some((appeal) => appeal.submissionId === id);
 }
 
-export const appealButton = ({ roundId, attempt }: Pick<Graded, 'roundId' | 'attempt'>): Button => ({
+export const appealButton = (t: Texts, { roundId, attempt }: Pick<Graded, 'roundId' | 'attempt'>): Button => ({
   action: { verb: 'appeal', args: [roundId, String(attempt)] },
-  label: 'Appeal',
+  label: t.plain('appeal.appeal-button'),
   style: 'secondary',
   opens: 'form',
 });
 
 /** A paragraph for each appeal of the member in the round; that of another attempt is told here too, or they would never see it. */
-export function appealBlocks(shown: Pick<Graded, 'id' | 'grade'>, appeals: readonly Appeal[]): Block[] {
-  return appeals.map((appeal) => {
-    const own = appeal.submissionId === shown.id;
-    const line = `You appealed${own ? '' : ' another attempt'}${outcome(appeal)}`;
+export function appealBlocks(t: Texts, shown: Pick<Graded, 'id' | 'grade'>, appeals: readonly Appeal[]): Block[] {
+  return appeals.map(({ submissionId, decision }) => {
+    const own = submissionId === shown.id;
     const { graded } = shown.grade;
-    const before = own && graded !== undefined ? ` The grader had given ${pointsOf({ score: graded })}.` : '';
-    return paragraph(text(`${line}${before}${leadsReason(appeal)}`));
+    const points = decision ? pointsOf({ score: decision.score, graded: 0 }) : 0;
+    return paragraph(
+      ...sentences(
+        t.rich(OUTCOMES[decision?.ruling ?? 'open'][own ? 'own' : 'other'], { points }),
+        own && graded !== undefined ? t.rich('appeal.graded-before', { points: pointsOf({ score: graded }) }) : [],
+        decision?.reason ? t.rich('appeal.leads-reason', { reason: decision.reason }) : [],
+      ),
+    );
   });
 }
 
-function outcome({ decision }: Appeal): string {
-  if (!decision) return '; a lead has not decided yet.';
-  switch (decision.ruling) {
-    case 'accepted':
-      return ', and a lead gave full marks.';
-    case 'adjusted':
-      return `, and a lead set it to ${pointsOf({ score: decision.score, graded: 0 })} points.`;
-    case 'declined':
-      return ', and a lead decided that the grade stands.';
-    default:
-      return decision.ruling satisfies never;
-  }
-}
+/** What became of an appeal of the answer shown, or of another attempt. */
+const OUTCOMES: Readonly<Record<Ruling | 'open', Readonly<Record<'own' | 'other', TextKey>>>> = {
+  open: { own: 'appeal.own-open', other: 'appeal.other-open' },
+  accepted: { own: 'appeal.own-accepted', other: 'appeal.other-accepted' },
+  adjusted: { own: 'appeal.own-adjusted', other: 'appeal.other-adjusted' },
+  declined: { own: 'appeal.own-declined', other: 'appeal.other-declined' },
+};
 
-const leadsReason = ({ decision }: Appeal) => (decision?.reason ? ` The lead's reason: “${decision.reason}”` : '');
-
-export function appealForm(question: Question, submission: Submission): Form {
+export function appealForm(t: Texts, question: Question, submission: Submission): Form {
   return {
     action: { verb: 'appeal', args: [submission.roundId, String(submission.attempt)] },
-    title: 'Appeal the grade',
-    intro: [...promptBlocks(question), ...answerBlocks('Your answer', submission.answer)],
-    fields: [reasonField('What did the grader miss?', 'A lead reads this beside your answer and its grade.', true)],
-    submitLabel: 'Send to the leads',
+    title: t.plain('appeal.form-title'),
+    intro: [...promptBlocks(question), ...answerBlocks(t.plain('appeal.your-answer'), submission.answer)],
+    fields: [reasonField(t.plain('appeal.reason-label'), t.plain('appeal.reason-hint'), true)],
+    submitLabel: t.plain('appeal.form-submit'),
   };
 }
 
@@ -85,12 +84,14 @@ export type ReadReason =
   | { readonly ok: false; readonly errors: { readonly reason: string } };
 
 /** Reads the form's reason; `missing` is the sentence for an empty one where it is required. */
-export function readReason(values: FormValues, missing?: string): ReadReason {
+export function readReason(t: Texts, values: FormValues, missing?: TextKey): ReadReason {
   const reason = fieldText(values, 'reason');
-  if (missing !== undefined && !/[\p{L}\p{N}]/u.test(reason)) return { ok: false, errors: { reason: missing } };
+  if (missing !== undefined && !/[\p{L}\p{N}]/u.test(reason)) {
+    return { ok: false, errors: { reason: t.plain(missing) } };
+  }
   const length = [...reason].length;
   if (length <= MAX_REASON) return { ok: true, reason };
-  return { ok: false, errors: { reason: `That is ${length} characters; please shorten it to ${MAX_REASON}.` } };
+  return { ok: false, errors: { reason: t.plain('appeal.reason-too-long', { length, most: MAX_REASON }) } };
 }
 
 export function fieldText(values: FormValues, name: string): string {

@@ -1,6 +1,7 @@
 /** Making and deciding appeals. Each is one transaction: the appeal, the grade, and the points follow together. */
 import type { Grade } from '../grading/grade.ts';
 import type { Member, Ports, Round, StoreTransaction, Submission } from '../ports.ts';
+import { noteReview } from '../practice/memory.ts';
 import type { Appeal, Decision } from './appeal.ts';
 import { canAppeal } from './appeal-message.ts';
 import { bestOf, FULL_POINTS, pointsOf } from './points.ts';
@@ -53,10 +54,25 @@ export interface Case {
   readonly lead: Member | undefined;
 }
 
-/** The appeal with this id, when it is of this workspace. */
-export async function caseOf(tx: StoreTransaction, id: string, workspaceId: string): Promise<Case | undefined> {
+/** The appeal with this id, when it is of one of these workspaces. */
+export async function caseOf(
+  tx: StoreTransaction,
+  id: string,
+  workspaceIds: readonly string[],
+): Promise<Case | undefined> {
   const appeal = await tx.appeal(id);
-  return appeal?.workspaceId === workspaceId ? await readCase(tx, appeal) : undefined;
+  return appeal && workspaceIds.includes(appeal.workspaceId) ? await readCase(tx, appeal) : undefined;
+}
+
+/** The oldest open appeal of these workspaces, and how many are open. */
+export async function openAppeals(
+  tx: StoreTransaction,
+  workspaceIds: readonly string[],
+): Promise<{ readonly oldest: Appeal | undefined; readonly open: number }> {
+  const oldest = await Promise.all(workspaceIds.map((id) => tx.oldestOpenAppeal(id)));
+  const counts = await Promise.all(workspaceIds.map((id) => tx.countOpenAppeals(id)));
+  const [first] = oldest.flatMap((appeal) => appeal ?? []).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return { oldest: first, open: counts.reduce((sum, count) => sum + count, 0) };
 }
 
 export async function readCase(tx: StoreTransaction, appeal: Appeal): Promise<Case> {
@@ -70,6 +86,8 @@ export async function readCase(tx: StoreTransaction, appeal: Appeal): Promise<Ca
 
 export interface Verdict {
   readonly appealId: string;
+  /** The appeal must be of one of these; the lead may be of a workspace linked to it. */
+  readonly workspaceIds: readonly string[];
   readonly lead: Member;
   /** What the answer shall be worth, 0 to 10, whole or half; undefined declines. */
   readonly points: number | undefined;
@@ -87,9 +105,9 @@ export type Decided =
 
 /** Decides an open appeal. Streaks, and the number of rounds answered, stay as they are. */
 export async function decideAppeal(ports: Ports, verdict: Verdict): Promise<Decided> {
-  const { appealId, lead, points, reason } = verdict;
+  const { appealId, workspaceIds, lead, points, reason } = verdict;
   return await ports.store.write(async (tx): Promise<Decided> => {
-    const open = await caseOf(tx, appealId, lead.workspaceId);
+    const open = await caseOf(tx, appealId, workspaceIds);
     if (!open) return { kind: 'unknown' };
     if (open.appeal.decision) return { kind: 'already', decided: open };
     const { grade } = open.submission;
@@ -117,6 +135,7 @@ async function raise(ports: Ports, tx: StoreTransaction, open: Case, grade: Grad
   const { submission, round } = open;
   const before = await tx.submissionsOf(round.id, submission.memberId);
   await tx.regrade(submission.id, grade);
+  await noteReview(tx, round, { ...submission, grade });
   const after = before.map((each) => (each.id === submission.id ? { ...each, grade } : each));
   const points = worth(after) - worth(before);
   if (points > 0) {

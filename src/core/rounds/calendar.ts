@@ -6,10 +6,11 @@
  * day's slot where the gap runs up to midnight, as in Nuuk.)
  */
 import { Cron } from 'croner';
+import { type Phrase, phrase, type TextKey, type Texts } from '../language/texts.ts';
 import { nearest } from '../nearest.ts';
 import { momentOf, wallTime } from './zone.ts';
 
-export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Phrase };
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const DAY_SETS: Readonly<Record<string, string>> = { weekdays: '1-5', daily: '*', weekends: '0,6' };
@@ -23,7 +24,7 @@ export function readTime(typed: string): Read<{ hour: number; minute: number }> 
   const hour = Number(found?.[1] ?? Number.NaN);
   const minute = Number(found?.[2] ?? Number.NaN);
   if (hour <= 23 && minute <= 59) return { ok: true, value: { hour, minute } };
-  return { ok: false, problem: `“${typed}” is not a time of day. Write it as 09:00 or 17:30.` };
+  return { ok: false, problem: phrase('schedule.time-unreadable', { typed }) };
 }
 
 /** The zones this runtime knows, as IANA names. */
@@ -45,22 +46,17 @@ export function readZone(typed: string): Read<string> {
   }
   const cities = new Map(zones().map((zone) => [zone.split('/').at(-1) ?? zone, zone]));
   const near = nearest(name, zones()) ?? cities.get(nearest(name, cities.keys()) ?? '');
-  return {
-    ok: false,
-    problem: `“${typed}” is not a time zone.${near ? ` Did you mean ${near}?` : ''} Use an IANA name such as Europe/Berlin or UTC.`,
-  };
+  const problem = near
+    ? phrase('schedule.zone-unknown-near', { typed, near })
+    : phrase('schedule.zone-unknown', { typed });
+  return { ok: false, problem };
 }
 
 /** Reads days (`weekdays`, `daily`, `weekends`, `mon,wed,fri`) and a time, or a whole cron expression, into five cron fields. */
 export function readCron(days: string, time: string | undefined): Read<string> {
   const fields = days.trim().split(/\s+/);
   if (fields.length > 1) {
-    if (time !== undefined) {
-      return {
-        ok: false,
-        problem: 'A cron expression already holds the time: leave out either `time` or the expression.',
-      };
-    }
+    if (time !== undefined) return { ok: false, problem: phrase('schedule.time-twice') };
     return checkCron(days.trim());
   }
   const at = readTime(time ?? '09:00');
@@ -79,10 +75,10 @@ function readDays(days: string): Read<string> {
     const number = part.length >= 3 ? DAYS.findIndex((day) => part.startsWith(day)) : -1;
     if (number < 0) {
       const near = nearest(part, [...Object.keys(DAY_SETS), ...DAYS]);
-      return {
-        ok: false,
-        problem: `“${part}” is not a day.${near ? ` Did you mean ${near}?` : ''} Use weekdays, daily, weekends, mon,wed,fri or a cron expression.`,
-      };
+      const problem = near
+        ? phrase('schedule.day-unknown-near', { typed: part, near })
+        : phrase('schedule.day-unknown', { typed: part });
+      return { ok: false, problem };
     }
     numbers.add(number);
   }
@@ -91,30 +87,22 @@ function readDays(days: string): Read<string> {
 
 function checkCron(expression: string): Read<string> {
   if (expression.split(/\s+/).length !== 5) {
-    return {
-      ok: false,
-      problem: `“${expression}” is not a cron expression of five fields: minute hour day month weekday.`,
-    };
+    return { ok: false, problem: phrase('schedule.cron-fields', { expression }) };
   }
   try {
     const cron = new Cron(expression, { timezone: 'UTC', paused: true });
     const slots = cron.nextRuns(10, new Date(Date.UTC(2026, 0, 1)));
-    if (slots.length < 2) return { ok: false, problem: `“${expression}” never comes round again.` };
+    if (slots.length < 2) return { ok: false, problem: phrase('schedule.cron-never', { expression }) };
     for (let i = 1; i < slots.length; i++) {
       const gap = ((slots[i]?.getTime() ?? 0) - (slots[i - 1]?.getTime() ?? 0)) / 60_000;
       if (gap < MIN_SLOT_GAP_MINUTES) {
-        return {
-          ok: false,
-          problem: `“${expression}” asks more than once an hour. Leave people at least an hour to answer.`,
-        };
+        return { ok: false, problem: phrase('schedule.cron-too-often', { expression }) };
       }
     }
     return { ok: true, value: expression };
   } catch (error) {
-    return {
-      ok: false,
-      problem: `“${expression}” is not a cron expression: ${error instanceof Error ? error.message : error}.`,
-    };
+    const fault = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: phrase('schedule.cron-unreadable', { expression, fault }) };
   }
 }
 
@@ -157,14 +145,35 @@ export function seasonPassed(at: Date, zone: string): number {
 }
 
 /** A schedule in words: “weekdays at 09:00, Europe/Berlin”. */
-export function inWords(cron: string, zone: string): string {
+export function inWords(t: Texts, cron: string, zone: string): string {
   const simple = dayAndTime(cron);
-  if (!simple) return `cron ${cron}, ${zone}`;
-  const days = simple.days in DAY_SETS ? simple.days : simple.days.split(',').map(capital).join(', ');
-  return `${days} at ${simple.time}, ${zone}`;
+  if (!simple) return t.plain('schedule.cron', { cron, zone });
+  return t.plain('schedule.at', { days: daysInWords(t, simple.days), time: simple.time, zone });
 }
 
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+/** Days as `dayAndTime` gives them, in words: `weekdays`, or `mon,wed` as “Mon, Wed”. */
+export function daysInWords(t: Texts, days: string): string {
+  const key = DAY_SET_KEYS[days];
+  if (key) return t.plain(key);
+  return days
+    .split(',')
+    .map((day) => dayName(t, day))
+    .join(', ');
+}
+
+const DAY_SET_KEYS: Readonly<Record<string, TextKey>> = {
+  weekdays: 'schedule.weekdays',
+  daily: 'schedule.daily',
+  weekends: 'schedule.weekends',
+};
+
+/** `mon` → “Mon” or “Mo”. */
+function dayName(t: Texts, day: string): string {
+  // 4 January 2026 was a Sunday.
+  const names: readonly string[] = DAYS;
+  const date = Date.UTC(2026, 0, 4 + names.indexOf(day));
+  return new Intl.DateTimeFormat(t.language, { weekday: 'short', timeZone: 'UTC' }).format(date);
+}
 
 /** The days and time a simple expression was made from, as `readCron` takes them; undefined for any other expression. */
 export function dayAndTime(cron: string): { readonly days: string; readonly time: string } | undefined {

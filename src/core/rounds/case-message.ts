@@ -1,6 +1,8 @@
 /** What a lead sees of an appeal: the answer beside its grade, the forms to decide with, and the decision. */
-import type { Question } from '../bank/question.ts';
+import type { Criterion, Question } from '../bank/question.ts';
 import type { Grade } from '../grading/grade.ts';
+import { sentences } from '../language/sentences.ts';
+import { type Phrase, phrase, type TextKey, type Texts } from '../language/texts.ts';
 import {
   type Block,
   type Button,
@@ -11,11 +13,11 @@ import {
   note,
   paragraph,
   rich,
-  text,
 } from '../message.ts';
+import type { Ruling } from './appeal.ts';
 import { answerBlocks, reasonField } from './appeal-message.ts';
 import type { Case } from './appeals.ts';
-import { quoted, trim } from './grade-message.ts';
+import { criterionMet, readingBlocks, withQuotes } from './grade-message.ts';
 import { FULL_POINTS, pointsOf } from './points.ts';
 import { promptBlocks } from './question-message.ts';
 import { snapshotOf } from './rubrics.ts';
@@ -24,118 +26,123 @@ import { snapshotOf } from './rubrics.ts';
 const LONG_ANSWER = 1200;
 
 /** `more`: open appeals besides this one. */
-export function caseMessage({ appeal, submission, round, member }: Case, more: number): Message {
+export function caseMessage(t: Texts, { appeal, submission, round, member }: Case, more: number): Message {
   const { question } = snapshotOf(round);
   const { grade, answer } = submission;
-  const others = more === 0 ? 'No other appeal is open.' : `${more} more ${more === 1 ? 'is' : 'are'} open.`;
+  const { name } = member;
+  const button = buttonFor(appeal.id);
   return {
     tone: 'neutral',
-    summary: 'An appeal',
+    summary: t.plain('case.summary'),
     blocks: [
-      { kind: 'heading', text: `Appeal · ${pointsOf(grade)} of ${FULL_POINTS} points` },
+      { kind: 'heading', text: t.plain('case.heading', { points: pointsOf(grade), full: FULL_POINTS }) },
       ...promptBlocks(question),
       { kind: 'divider' },
-      ...answerBlocks(`${member.name} answered`, answer),
-      paragraph(bold(`${member.name} says the grader missed`)),
+      ...answerBlocks(t.plain('case.answered', { name }), answer),
+      paragraph(bold(t.plain('case.says-missed', { name }))),
       { kind: 'quote', text: appeal.reason },
       { kind: 'divider' },
-      ...gradeBlocks(question, grade),
-      note(text(`Score ${grade.score}, confidence ${grade.confidence}. ${others}`)),
+      ...gradeBlocks(t, question, grade),
+      note(
+        ...sentences(
+          t.rich('case.figures', { score: grade.score, confidence: grade.confidence }),
+          t.rich('case.others', { open: more }),
+        ),
+      ),
     ],
     buttons: [
-      button('appeal-full', appeal.id, 'Full marks', 'primary', 'message'),
-      button('appeal-points', appeal.id, 'Set points…', 'secondary', 'form'),
-      button('appeal-decline', appeal.id, 'Decline…', 'secondary', 'form'),
+      button('appeal-full', t.plain('case.full-button'), 'primary', 'message'),
+      button('appeal-points', t.plain('case.points-button'), 'secondary', 'form'),
+      button('appeal-decline', t.plain('case.decline-button'), 'secondary', 'form'),
       ...(answer.text.length > LONG_ANSWER
-        ? [button('appeal-answer', appeal.id, 'The whole answer', 'secondary', 'message')]
+        ? [button('appeal-answer', t.plain('case.answer-button'), 'secondary', 'message')]
         : []),
     ],
   };
 }
 
-export function wholeAnswerMessage({ submission, member }: Case): Message {
+export function wholeAnswerMessage(t: Texts, { submission, member }: Case): Message {
   return {
     tone: 'neutral',
-    summary: 'The whole answer',
-    blocks: answerBlocks(`${member.name} answered`, submission.answer),
+    summary: t.plain('case.whole-answer'),
+    blocks: answerBlocks(t.plain('case.answered', { name: member.name }), submission.answer),
     buttons: [],
   };
 }
 
 /** What the grader decided, and by which words. */
-function gradeBlocks(question: Question, grade: Grade): Block[] {
-  const blocks: Block[] = [paragraph(bold('The grader decided'))];
-  const items = question.rubric.map((criterion): Inline[] => {
-    const result = grade.criteria.find((candidate) => candidate.id === criterion.id);
-    const met = result?.met ?? 0;
-    const sign = met === 1 ? '✓' : met > 0 ? '◐' : '✗';
-    return [
-      bold(`${sign} ${trim(met * criterion.points)}/${trim(criterion.points)} `),
-      ...rich(criterion.criterion.trim().replace(/\n/g, ' ')),
-      ...quoted(result?.evidence ?? [], ' — by'),
-      ...quoted(result?.contradicted ?? [], ' — the opposite, by'),
-      ...(result?.unclear ? [text(' (said in one place and denied in another)')] : []),
-    ];
-  });
+function gradeBlocks(t: Texts, question: Question, grade: Grade): Block[] {
+  const blocks: Block[] = [paragraph(bold(t.plain('case.grader-decided')))];
+  const items = question.rubric.map((criterion) => criterionLine(t, criterion, grade));
   if (items.length > 0) blocks.push({ kind: 'list', items });
   for (const found of grade.misconceptions) {
     const misconception = question.misconceptions.find((candidate) => candidate.id === found.id);
     const claim = rich((misconception?.claim ?? found.id).trim().replace(/\n/g, ' '));
-    blocks.push(paragraph(bold('Misconception: '), ...claim, ...quoted(found.evidence, ' — by')));
+    blocks.push(paragraph(...withQuotes(t, t.rich('grade.misconception', { claim }), 'case.by', found.evidence)));
   }
-  if (grade.choices) blocks.push(paragraph(text(`Right: ${grade.choices.correct.join(', ')}.`)));
-  if (grade.guard) blocks.push(paragraph(text(`${GUARDS[grade.guard]}, so it earned nothing.`)));
-  const read = grade.readings.map((reading) => `“${reading.typed}” as “${reading.read}”`);
-  if (read.length > 0) blocks.push(note(text(`Read ${read.slice(0, 5).join(', ')}.`)));
-  return blocks;
+  if (grade.choices) blocks.push(paragraph(...t.rich('case.right', { right: grade.choices.correct.join(', ') })));
+  if (grade.guard) blocks.push(paragraph(...t.rich(GUARDS[grade.guard])));
+  return [...blocks, ...readingBlocks(t, grade)];
+}
+
+function criterionLine(t: Texts, criterion: Criterion, grade: Grade): Inline[] {
+  const result = grade.criteria.find((candidate) => candidate.id === criterion.id);
+  const words = rich(criterion.criterion.trim().replace(/\n/g, ' '));
+  const line = criterionMet(t, criterion, result?.met ?? 0, words);
+  const met = withQuotes(t, line, 'case.by', result?.evidence ?? []);
+  const said = withQuotes(t, met, 'case.opposite-by', result?.contradicted ?? []);
+  return result?.unclear ? t.rich('case.unclear', { said }) : said;
 }
 
 const GUARDS = {
-  empty: 'It holds no words to grade',
-  copy: 'It was taken for a copy of the question',
-  soup: 'It was taken for a list of terms',
-} as const;
+  empty: 'case.guard-empty',
+  copy: 'case.guard-copy',
+  soup: 'case.guard-soup',
+} as const satisfies Record<string, TextKey>;
 
-function button(verb: string, id: string, label: string, style: Button['style'], opens: Button['opens']): Button {
-  return { action: { verb, args: [id] }, label, style, opens };
-}
+const buttonFor =
+  (id: string) =>
+  (verb: string, label: string, style: Button['style'], opens: Button['opens']): Button => ({
+    action: { verb, args: [id] },
+    label,
+    style,
+    opens,
+  });
 
-export function pointsForm({ appeal, submission, member }: Case): Form {
+export function pointsForm(t: Texts, { appeal, submission, member }: Case): Form {
   const given = pointsOf(submission.grade);
   return {
     action: { verb: 'appeal-points', args: [appeal.id] },
-    title: 'Set points',
+    title: t.plain('case.points-title'),
     intro: [
-      ...answerBlocks(`${member.name} answered`, submission.answer),
-      note(text(`The grade gives ${given} of ${FULL_POINTS}. An appeal never lowers it.`)),
+      ...answerBlocks(t.plain('case.answered', { name: member.name }), submission.answer),
+      note(...t.rich('case.points-intro', { given, full: FULL_POINTS })),
     ],
     fields: [
       {
         kind: 'text',
         name: 'points',
-        label: `Points, more than ${given} and at most ${FULL_POINTS}`,
-        hint: 'Whole or half, such as 7 or 7.5.',
+        label: t.plain('case.points-label', { given, full: FULL_POINTS }),
+        hint: t.plain('case.points-hint'),
         long: false,
         required: true,
         maxLength: 4,
       },
-      reasonField('Why?', `${REASON_HINT} You may leave it empty.`, false),
+      reasonField(t.plain('case.points-reason-label'), t.plain('case.points-reason-hint'), false),
     ],
-    submitLabel: 'Set points',
+    submitLabel: t.plain('case.points-submit'),
   };
 }
 
-export function declineForm({ appeal, submission, member }: Case): Form {
+export function declineForm(t: Texts, { appeal, submission, member }: Case): Form {
   return {
     action: { verb: 'appeal-decline', args: [appeal.id] },
-    title: 'Decline the appeal',
-    intro: answerBlocks(`${member.name} answered`, submission.answer),
-    fields: [reasonField('Why does the grade stand?', REASON_HINT, true)],
-    submitLabel: 'Decline',
+    title: t.plain('case.decline-title'),
+    intro: answerBlocks(t.plain('case.answered', { name: member.name }), submission.answer),
+    fields: [reasonField(t.plain('case.decline-label'), t.plain('case.decline-hint'), true)],
+    submitLabel: t.plain('case.decline-submit'),
   };
 }
-
-const REASON_HINT = 'The member reads this with the grade.';
 
 /** Points as a lead types them: 0 to 10, whole or half; a comma will do. */
 export function readPoints(typed: string): number | undefined {
@@ -145,27 +152,25 @@ export function readPoints(typed: string): number | undefined {
 }
 
 /** What was decided, for the lead who did: and how the member's total moved. */
-export function decidedLine({ appeal, submission, member }: Case, gain: number): string {
-  if (appeal.decision?.ruling === 'declined')
-    return `Declined: ${member.name}'s answer stays at ${pointsOf(submission.grade)} of ${FULL_POINTS} points.`;
-  const now = `${member.name}'s answer now has ${pointsOf(submission.grade)} of ${FULL_POINTS} points.`;
-  return gain > 0
-    ? `${now} The total rises by ${trim(gain)}.`
-    : `${now} The total stays as it is, because another attempt is worth as much.`;
+export function decidedLine({ appeal, submission, member }: Case, gain: number): Phrase {
+  const now = { name: member.name, points: pointsOf(submission.grade), full: FULL_POINTS };
+  if (appeal.decision?.ruling === 'declined') return phrase('case.declined', now);
+  return gain > 0 ? phrase('case.raised', { ...now, gain }) : phrase('case.raised-no-gain', now);
 }
 
 /** What was decided before, for a lead who comes second. */
-export function alreadyLine({ appeal, submission, lead }: Case): string {
+export function alreadyLine({ appeal, submission, lead }: Case): Phrase {
   const { decision } = appeal;
-  const who = lead?.name ?? 'A lead';
-  const reason = decision?.reason ? ` The reason: “${decision.reason}”` : '';
-  const points = pointsOf(submission.grade);
-  switch (decision?.ruling) {
-    case 'accepted':
-      return `${who} has decided this appeal already: full marks.${reason}`;
-    case 'adjusted':
-      return `${who} has decided this appeal already: ${points} of ${FULL_POINTS} points.${reason}`;
-    default:
-      return `${who} has decided this appeal already: the grade stands at ${points} of ${FULL_POINTS} points.${reason}`;
-  }
+  const line = phrase(ALREADY[decision?.ruling ?? 'declined'], {
+    lead: lead?.name ?? phrase('case.a-lead'),
+    points: pointsOf(submission.grade),
+    full: FULL_POINTS,
+  });
+  return decision?.reason ? phrase('case.with-reason', { line, reason: decision.reason }) : line;
 }
+
+const ALREADY: Readonly<Record<Ruling, TextKey>> = {
+  accepted: 'case.already-accepted',
+  adjusted: 'case.already-adjusted',
+  declined: 'case.already-declined',
+};

@@ -2,17 +2,29 @@
 
 import { chooseQuestion } from '../bank/choose.ts';
 import { titleOf } from '../bank/topics.ts';
-import type { Ports, Round, Schedule, StoreTransaction } from '../ports.ts';
+import { englishTexts, type Phrase } from '../language/texts.ts';
+import type { Ports, Round, RoundAnswers, Schedule, StoreTransaction } from '../ports.ts';
 import { runningStreak } from '../standings/streaks.ts';
 import { periodsOf, seasonPassed } from './calendar.ts';
-import { ENDED_UNSENT, outboxItem, outboxKey } from './outbox.ts';
+import { discussionMessage } from './discussion-message.ts';
+import {
+  type AskedPlace,
+  ENDED_UNSENT,
+  outboxItem,
+  outboxKey,
+  ownPlace,
+  placesAsked,
+  placesToAsk,
+  type RoundPlace,
+  textsAt,
+} from './places.ts';
 import {
   closedQuestionMessage,
   type QuestionView,
   questionMessage,
   skippedQuestionMessage,
 } from './question-message.ts';
-import { revealMessage } from './reveal-message.ts';
+import { type RevealView, revealMessage } from './reveal-message.ts';
 import { snapshotOf } from './rubrics.ts';
 import { skipMessage } from './skip-message.ts';
 
@@ -66,7 +78,11 @@ export async function openRound(ports: Ports, tx: StoreTransaction, opening: Ope
   });
   await tx.saveBankVersion(bank);
   if (!(await tx.insertRound(round))) throw new SlotTaken(schedule.id, slot);
-  await tx.enqueue(outboxItem('question', round, questionMessage(viewOf(ports, round, schedule, 0)), now, order));
+  const view = viewOf(ports, round, schedule, 0);
+  for (const place of await placesToAsk(tx, schedule)) {
+    const message = questionMessage(await textsAt(tx, place), view);
+    await tx.enqueue(outboxItem('question', { round, place, now, order }, message));
+  }
   return round;
 }
 
@@ -87,11 +103,11 @@ function newRound(ports: Ports, schedule: Schedule, slot: Date, fate: Fate): Rou
   };
 }
 
-/** Records that a slot has no question, so that it can never be asked later, and says why in the channel when `tell` is set. */
+/** Records that a slot has no question, so that it can never be asked later, and says why in its channels when `tell` is set. */
 export async function skipSlot(
   ports: Ports,
   tx: StoreTransaction,
-  skip: { schedule: Schedule; slot: Date; reason: string; next: Date | undefined; now: Date; tell: boolean },
+  skip: { schedule: Schedule; slot: Date; reason: Phrase; next: Date | undefined; now: Date; tell: boolean },
 ): Promise<void> {
   const { schedule, slot, now, next } = skip;
   const round = newRound(ports, schedule, slot, {
@@ -103,7 +119,10 @@ export async function skipSlot(
     closesAt: slot,
   });
   if (!(await tx.insertRound(round)) || !skip.tell) return;
-  await tx.enqueue(outboxItem('notice', round, skipMessage(round, schedule.zone, next), now, 0));
+  for (const place of await placesToAsk(tx, schedule)) {
+    const message = skipMessage(await textsAt(tx, place), round, schedule.zone, next);
+    await tx.enqueue(outboxItem('notice', { round, place, now, order: 0 }, message));
+  }
 }
 
 /** Has the question say what is true of it now: until when it is open, and how many have answered. */
@@ -114,11 +133,15 @@ export async function refreshQuestion(
   change: { readonly schedule: Schedule; readonly now: Date },
 ): Promise<void> {
   const { schedule, now } = change;
-  const message = questionMessage(viewOf(ports, round, schedule, await tx.membersAnswered(round.id)));
-  const item = outboxItem('update', round, message, now, 0);
-  await tx.enqueue(item);
-  // A question is refreshed more than once; what was sent before is sent anew.
-  await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined, message });
+  const view = viewOf(ports, round, schedule, await tx.membersAnswered(round.id));
+  for (const { place, question } of await placesAsked(tx, round)) {
+    if (question.state === 'failed') continue;
+    const message = questionMessage(await textsAt(tx, place), view);
+    const item = outboxItem('update', { round, place, now, order: 0 }, message);
+    await tx.enqueue(item);
+    // A question is refreshed more than once; what was sent before is sent anew.
+    await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined, message });
+  }
 }
 
 /** Lets a round close later, and has its question say so. */
@@ -145,33 +168,84 @@ export interface Closing {
 export async function closeRound(ports: Ports, tx: StoreTransaction, round: Round, closing: Closing): Promise<number> {
   const { schedule, now } = closing;
   const answers = await tx.answersOf(round.id);
-  const sending = await tx.outboxItem(outboxKey('question', round.id));
+  const asked = await placesAsked(tx, round);
   const view = viewOf(ports, round, schedule, answers.members);
-  if (round.state === 'planned' && answers.submissions === 0) {
-    await tx.updateRound(round.id, { state: 'skipped', skipReason: ENDED_UNSENT, closedAt: now });
-    if (sending?.state === 'pending') {
-      await tx.updateOutbox(sending.key, { state: 'failed', error: ENDED_UNSENT });
-      return closing.order;
-    }
-    // Begun, but never confirmed: should it turn up in the channel after all, it must not ask for answers.
-    await tx.enqueue(outboxItem('edit', round, skippedQuestionMessage(view), now, closing.order));
-    return closing.order + 1;
-  }
+  if (round.state === 'planned' && answers.submissions === 0) return await dropRound(tx, view, asked, closing);
   await tx.updateRound(round.id, { state: 'closed', closedAt: now });
   const { question } = snapshotOf(round);
-  const lastClosed = await tx.lastClosedSequence(schedule.id);
-  const streaks: { name: string; current: number }[] = [];
-  for (const entry of answers.best) {
-    const streak = await tx.streak(entry.memberId, schedule.id);
-    if (streak) streaks.push({ name: entry.name, current: runningStreak(streak, lastClosed) });
+  const reveal = { ...view, question, answers, streaks: await streaksOf(tx, schedule, answers), next: closing.next };
+  let order = closing.order;
+  for (const place of await placesReached(tx, round, asked)) {
+    const t = await textsAt(tx, place);
+    // What the question would still have said of itself is overtaken, and must not hold up the reveal.
+    await tx.updateOutbox(outboxKey('update', round.id, place.id), { state: 'sent', error: undefined });
+    await tx.enqueue(outboxItem('edit', { round, place, now, order: order++ }, closedQuestionMessage(t, view)));
+    await tx.enqueue(outboxItem('reveal', { round, place, now, order: order++ }, revealMessage(t, reveal)));
+    if (!schedule.discussion) continue;
+    const talk = discussionMessage(t, view.topicTitle);
+    await tx.enqueue(outboxItem('discussion', { round, place, now, order: order++ }, talk));
   }
-  streaks.sort((a, b) => b.current - a.current || a.name.localeCompare(b.name));
-  // What the question would still have said of itself is overtaken, and must not hold up the reveal.
-  await tx.updateOutbox(outboxKey('update', round.id), { state: 'sent', error: undefined });
-  const reveal = revealMessage({ ...view, question, answers, streaks, next: closing.next });
-  await tx.enqueue(outboxItem('edit', round, closedQuestionMessage(view), now, closing.order));
-  await tx.enqueue(outboxItem('reveal', round, reveal, now, closing.order + 1));
-  return closing.order + 2;
+  return order;
+}
+
+/** Nobody is known to have seen the question: what was not begun is not sent, and what was is not to ask for answers. */
+async function dropRound(
+  tx: StoreTransaction,
+  view: QuestionView,
+  asked: readonly AskedPlace[],
+  closing: Closing,
+): Promise<number> {
+  const { round } = view;
+  const { now } = closing;
+  let order = closing.order;
+  await tx.updateRound(round.id, { state: 'skipped', skipReason: ENDED_UNSENT, closedAt: now });
+  for (const { place, question } of asked) {
+    if (question.state === 'failed') continue;
+    if (question.state === 'pending') {
+      await dropUnsent(tx, question.key);
+      continue;
+    }
+    // Begun, but never confirmed: should it turn up in the channel after all, it must not ask for answers.
+    const message = skippedQuestionMessage(await textsAt(tx, place), view);
+    await tx.enqueue(outboxItem('edit', { round, place, now, order: order++ }, message));
+  }
+  return order;
+}
+
+/**
+ * Where the question is, or may turn out to be. A place that has not been tried while others had it comes too late; and
+ * where all have failed, whoever answered saw it in the schedule's own channel.
+ */
+async function placesReached(
+  tx: StoreTransaction,
+  round: Round,
+  asked: readonly AskedPlace[],
+): Promise<readonly RoundPlace[]> {
+  const reached: RoundPlace[] = [];
+  for (const { place, question } of asked) {
+    if (question.state === 'failed') continue;
+    if (question.state === 'pending' && round.state === 'open') await dropUnsent(tx, question.key);
+    else reached.push(place);
+  }
+  return reached.length > 0 ? reached : [ownPlace(round)];
+}
+
+const dropUnsent = (tx: StoreTransaction, key: string): Promise<void> =>
+  tx.updateOutbox(key, { state: 'failed', error: englishTexts().speakPlain(ENDED_UNSENT) });
+
+/** The running streaks of those who answered, longest first. */
+async function streaksOf(
+  tx: StoreTransaction,
+  schedule: Schedule,
+  answers: RoundAnswers,
+): Promise<RevealView['streaks']> {
+  const lastClosed = await tx.lastClosedSequence(schedule.id);
+  const streaks: RevealView['streaks'][number][] = [];
+  for (const { memberId, name } of answers.best) {
+    const streak = await tx.streak(memberId, schedule.id);
+    if (streak) streaks.push({ memberId, name, current: runningStreak(streak, lastClosed) });
+  }
+  return streaks.sort((a, b) => b.current - a.current || a.name.localeCompare(b.name));
 }
 
 /** `answered`: members who have answered so far. */

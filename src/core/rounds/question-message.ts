@@ -1,6 +1,7 @@
 /** The question as everyone sees it, open and closed. Pure: a round in, a Message out. */
 import { difficultyWord } from '../bank/difficulty.ts';
 import type { Question } from '../bank/question.ts';
+import type { Texts } from '../language/texts.ts';
 import { type Block, type Button, bold, type Inline, type Message, note, paragraph, rich, text } from '../message.ts';
 import type { Round } from '../ports.ts';
 import { FULL_POINTS } from './points.ts';
@@ -15,72 +16,85 @@ export interface QuestionView {
   readonly answered: number;
 }
 
-export function questionMessage(view: QuestionView): Message {
-  const { round } = view;
+export function questionMessage(t: Texts, view: QuestionView): Message {
+  const { round, attempts } = view;
   const closes: Inline = { kind: 'time', at: round.closesAt, style: 'datetime', zone: view.zone };
-  const attempts = view.attempts === 1 ? 'One graded attempt' : `${view.attempts} graded attempts, the best counts`;
   return {
     tone: 'question',
-    summary: `Question of the day: ${view.topicTitle}`,
+    summary: t.plain('question.summary', { topic: view.topicTitle }),
     blocks: [
-      ...questionBlocks(view),
-      note(text(`${attempts} · up to ${FULL_POINTS} points · answers stay private · closes `), closes),
-      ...answeredBlocks(view.answered),
+      ...questionBlocks(t, view),
+      note(...t.rich('question.terms', { attempts, full: FULL_POINTS, closes })),
+      ...answeredBlocks(t, view.answered),
     ],
-    buttons: [
-      { action: { verb: 'answer', args: [round.id] }, label: 'Answer', style: 'primary', opens: 'form' },
-      ...hintButton(view),
-      { action: { verb: 'board', args: ['season'] }, label: 'Leaderboard', style: 'secondary', opens: 'message' },
-    ],
+    buttons: [answerButton(t, round.id), ...hintButton(t, view), boardButton(t)],
   };
 }
 
 /** The same message after the round: no more answers; the reveal stands below it. */
-export function closedQuestionMessage(view: QuestionView): Message {
+export function closedQuestionMessage(t: Texts, view: QuestionView): Message {
   return {
     tone: 'neutral',
-    summary: `Closed question: ${view.topicTitle}`,
-    blocks: [
-      ...questionBlocks(view),
-      note(text('Closed. The answer is in the reveal.')),
-      ...answeredBlocks(view.answered),
-    ],
-    buttons: [myGradeButton(view.round.id)],
+    summary: t.plain('question.closed-summary', { topic: view.topicTitle }),
+    blocks: [...questionBlocks(t, view), note(...t.rich('question.closed')), ...answeredBlocks(t, view.answered)],
+    buttons: [myGradeButton(t, view.round.id)],
   };
 }
 
 /** The same message when the round ended before anyone could be sure that it was posted. */
-export function skippedQuestionMessage(view: QuestionView): Message {
+export function skippedQuestionMessage(t: Texts, view: QuestionView): Message {
   return {
     tone: 'neutral',
-    summary: `Skipped question: ${view.topicTitle}`,
-    blocks: [...questionBlocks(view), note(text('Skipped: it was posted too late. Streaks are safe.'))],
+    summary: t.plain('question.skipped-summary', { topic: view.topicTitle }),
+    blocks: [...questionBlocks(t, view), note(...t.rich('question.skipped'))],
     buttons: [],
   };
 }
 
 /** Nothing for nobody: a nought would only discourage. */
-function answeredBlocks(answered: number): Block[] {
-  if (answered === 0) return [];
-  return [note(text(answered === 1 ? '1 member has answered' : `${answered} members have answered`))];
+function answeredBlocks(t: Texts, members: number): Block[] {
+  return members === 0 ? [] : [note(...t.rich('question.answered', { members }))];
 }
 
-export function myGradeButton(roundId: string): Button {
-  return { action: { verb: 'grade', args: [roundId] }, label: 'My grade', style: 'secondary', opens: 'message' };
-}
+export const answerButton = (t: Texts, roundId: string): Button => ({
+  action: { verb: 'answer', args: [roundId] },
+  label: t.plain('question.answer-button'),
+  style: 'primary',
+  opens: 'form',
+});
 
-function hintButton(view: QuestionView): Button[] {
+export const myGradeButton = (t: Texts, roundId: string): Button => ({
+  action: { verb: 'grade', args: [roundId] },
+  label: t.plain('grade.my-grade-button'),
+  style: 'secondary',
+  opens: 'message',
+});
+
+export const boardButton = (t: Texts): Button => ({
+  action: { verb: 'board', args: ['season'] },
+  label: t.plain('board.leaderboard-button'),
+  style: 'secondary',
+  opens: 'message',
+});
+
+function hintButton(t: Texts, view: QuestionView): Button[] {
   if (!view.question.hint) return [];
-  return [{ action: { verb: 'hint', args: [view.round.id] }, label: 'Hint', style: 'secondary', opens: 'message' }];
+  const label = t.plain('question.hint-button');
+  return [{ action: { verb: 'hint', args: [view.round.id] }, label, style: 'secondary', opens: 'message' }];
 }
 
-function questionBlocks(view: QuestionView): Block[] {
-  const level = difficultyWord(view.question.difficulty);
+function questionBlocks(t: Texts, view: QuestionView): Block[] {
   return [
-    { kind: 'heading', text: `Question of the day · ${view.topicTitle}` },
-    note(text(`${kindInWords(view.question)} · ${level}${versions(view.question)}`)),
+    { kind: 'heading', text: t.plain('question.heading', { topic: view.topicTitle }) },
+    note(text(questionFacts(t, view.question))),
     ...promptBlocks(view.question),
   ];
+}
+
+/** What kind of question it is, how hard, and for which versions: `Choose one · medium · CPython 3.13 and later`. */
+export function questionFacts(t: Texts, question: Question): string {
+  const facts = [kindInWords(t, question), difficultyWord(t, question.difficulty), versions(t, question)];
+  return facts.filter(Boolean).join(' · ');
 }
 
 /** Prompt, code and options; also the top of the answer form. */
@@ -102,23 +116,28 @@ export function promptBlocks(
   return blocks;
 }
 
-function kindInWords(question: Question): string {
+function kindInWords(t: Texts, question: Question): string {
   switch (question.kind) {
     case 'explain':
-      return 'Explain in your own words';
+      return t.plain('question.kind-explain');
     case 'predict':
-      return 'What does it print, and why?';
+      return t.plain('question.kind-predict');
     case 'choice':
-      return (question.correct?.length ?? 1) > 1 ? 'Choose all that are right' : 'Choose one';
+      return t.plain((question.correct?.length ?? 1) > 1 ? 'question.kind-choose-all' : 'question.kind-choose-one');
     default:
       return question.kind satisfies never;
   }
 }
 
-function versions(question: Question): string {
-  const runtime = question.about?.runtime ?? 'version';
-  if (question.since && question.until) return ` · ${runtime} ${question.since} to ${question.until}`;
-  if (question.since) return ` · ${runtime} ${question.since} and later`;
-  if (question.until) return ` · ${runtime} up to ${question.until}`;
+function versions(t: Texts, question: Question): string {
+  const { since, until } = question;
+  const runtime = runtimeOf(t, question);
+  if (since && until) return t.plain('question.versions-between', { runtime, since, until });
+  if (since) return t.plain('question.versions-from', { runtime, since });
+  if (until) return t.plain('question.versions-until', { runtime, until });
   return '';
 }
+
+/** What the question's versions are versions of. */
+export const runtimeOf = (t: Texts, question: Question): string =>
+  question.about?.runtime ?? t.plain('question.runtime');

@@ -1,6 +1,9 @@
 /** Schedules and the life of rounds: what admins can do, and what the minute's tick does. */
+import type { Happening } from '../desk.ts';
+import { type Phrase, phrase } from '../language/texts.ts';
 import type { Ports, Round, Schedule } from '../ports.ts';
 import { nextSlot } from './calendar.ts';
+import type { Health } from './health.ts';
 import { closeRound, extendRound, openRound, refreshQuestion, SlotTaken, skipSlot } from './life.ts';
 import type { Outbox } from './outbox.ts';
 
@@ -12,6 +15,10 @@ const PER_TICK = 2000;
 
 export interface ScheduleSettings
   extends Pick<Schedule, 'workspaceId' | 'channelId' | 'cron' | 'zone' | 'topics' | 'attempts'> {
+  /** Left out: as it was; a new schedule has none. */
+  readonly discussion?: boolean;
+  /** As the platform knows them; left out: as it was. */
+  readonly setUpBy?: string;
   /** Ask the first question at once instead of at the next slot. */
   readonly startNow?: boolean;
 }
@@ -22,17 +29,21 @@ export interface Rounds {
   /** Posts the next question now, closing what is open; resolves when it was sent or is waiting to be. */
   postNow(schedule: Schedule): Promise<Round | undefined>;
   closeNow(round: Round): Promise<void>;
-  pause(schedule: Schedule, reason: string): Promise<void>;
+  /** For an admin: nothing but `resume` and `setUp` ends it, also when the platform had paused before. */
+  pause(schedule: Schedule, reason: Phrase): Promise<void>;
+  /** Gives the next slot. */
   resume(schedule: Schedule): Promise<Date>;
   /** Skips the next slot; gives the skipped one and the one after. */
   skip(schedule: Schedule): Promise<{ readonly skipped: Date; readonly next: Date } | undefined>;
   /** Has the question say, with the next tick, how many have answered: one edit a minute, however many answer. */
   noteAnswer(roundId: string): void;
-  /** Does everything that is due: opens slots, closes rounds, sends the outbox. Safe to call at any time. */
+  /** Takes note of a channel or a workspace that is gone or back. Never rejects. */
+  happened(happening: Happening): Promise<void>;
+  /** Does everything that is due: opens slots, closes rounds, sends the outbox, looks after lost channels. Safe to call at any time. */
   tick(): Promise<void>;
 }
 
-export function createRounds(ports: Ports, outbox: Outbox): Rounds {
+export function createRounds(ports: Ports, outbox: Outbox, health: Pick<Health, 'happened' | 'probe'>): Rounds {
   const { store, clock, ids, log } = ports;
   /** Rounds answered since the last tick. Forgotten by a restart, which leaves a question with an older number. */
   const answered = new Set<string>();
@@ -48,7 +59,7 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
           await openRound(ports, tx, { schedule, slot, scheduled: true, next, now });
           return;
         }
-        const reason = 'Refcount was not running then, and it is more than six hours ago';
+        const reason = phrase('reason.not-running');
         await skipSlot(ports, tx, { schedule, slot, reason, next, now, tell: true });
         log.warn({ schedule: schedule.id, slot: slot.toISOString() }, 'slot skipped: too late');
       });
@@ -78,6 +89,11 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
     });
   }
 
+  /** Changes the schedule as it is now: others may have changed something else of it since it was read. */
+  async function change(schedule: Schedule, to: Partial<Schedule>): Promise<void> {
+    await store.write(async (tx) => tx.saveSchedule({ ...((await tx.schedule(schedule.id)) ?? schedule), ...to }));
+  }
+
   /** One schedule's or round's fault must not keep the others waiting. */
   async function apart(fields: Readonly<Record<string, string>>, work: () => Promise<void>): Promise<void> {
     try {
@@ -101,7 +117,10 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
           zone: settings.zone,
           topics: settings.topics,
           attempts: settings.attempts,
+          discussion: settings.discussion ?? old?.discussion ?? false,
+          setUpBy: settings.setUpBy ?? old?.setUpBy,
           state: 'active',
+          pausedBy: undefined,
           pauseReason: undefined,
           nextDue: settings.startNow ? now : nextSlot(settings.cron, settings.zone, now),
         };
@@ -129,14 +148,12 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
     },
 
     async pause(schedule, reason) {
-      await store.write((tx) =>
-        tx.saveSchedule({ ...schedule, state: 'paused', pauseReason: reason, nextDue: undefined }),
-      );
+      await change(schedule, { state: 'paused', pausedBy: 'admin', pauseReason: reason, nextDue: undefined });
     },
 
     async resume(schedule) {
       const nextDue = nextSlot(schedule.cron, schedule.zone, clock.now());
-      await store.write((tx) => tx.saveSchedule({ ...schedule, state: 'active', pauseReason: undefined, nextDue }));
+      await change(schedule, { state: 'active', pausedBy: undefined, pauseReason: undefined, nextDue });
       return nextDue;
     },
 
@@ -146,7 +163,7 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       const next = nextSlot(schedule.cron, schedule.zone, due);
       const skipped = await store.write(async (tx) => {
         if (!(await tx.claimSlot(schedule.id, due, next))) return undefined;
-        const reason = 'skipped by an admin';
+        const reason = phrase('reason.skipped-by-admin');
         await skipSlot(ports, tx, { schedule, slot: due, reason, next, now: clock.now(), tell: false });
         // What is open now would have ended at the skipped slot; it stays open until the one after.
         for (const live of await tx.liveRoundsOfSchedule(schedule.id)) {
@@ -162,6 +179,8 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       answered.add(roundId);
     },
 
+    happened: (happening) => health.happened(happening),
+
     async tick() {
       for (const schedule of await store.read.dueSchedules(clock.now(), PER_TICK)) {
         const { nextDue } = schedule;
@@ -173,7 +192,13 @@ export function createRounds(ports: Ports, outbox: Outbox): Rounds {
       const fresh = [...answered];
       answered.clear();
       for (const round of fresh) await apart({ round }, () => refreshIfOpen(round));
-      await outbox.deliver();
+      // Beside each other: a platform that is slow to answer must not hold up the questions.
+      const probing = health.probe();
+      try {
+        await outbox.deliver();
+      } finally {
+        await probing;
+      }
     },
   };
 }

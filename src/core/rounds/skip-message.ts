@@ -1,17 +1,24 @@
 /** The word to the channel when a slot has no question. */
-import { type Inline, type Message, paragraph, text } from '../message.ts';
+import { phrase, type Texts } from '../language/texts.ts';
+import { type Inline, type Message, paragraph } from '../message.ts';
 import type { Round } from '../ports.ts';
 
-export function skipMessage(round: Round, zone: string, next: Date | undefined): Message {
+export function skipMessage(t: Texts, round: Round, zone: string, next: Date | undefined): Message {
   const at = (moment: Date): Inline => ({ kind: 'time', at: moment, style: 'datetime', zone });
-  const after = next ? [text(' Next question '), at(next)] : [];
-  const why = `: ${round.skipReason ?? 'it was skipped'}. Streaks are safe.`;
+  const why = { slot: at(round.slot), reason: round.skipReason ?? phrase('skip.no-reason') };
   return {
     tone: 'neutral',
-    summary: 'A question was skipped',
-    blocks: [paragraph(text('No question for '), at(round.slot), text(why), ...after)],
+    summary: t.plain('skip.summary'),
+    blocks: [
+      paragraph(...(next ? t.rich('skip.notice-next', { ...why, next: at(next) }) : t.rich('skip.notice', why))),
+    ],
     buttons: [
-      { action: { verb: 'today', args: [round.id] }, label: "Today's question", style: 'secondary', opens: 'message' },
+      {
+        action: { verb: 'today', args: [round.id] },
+        label: t.plain('question.today-button'),
+        style: 'secondary',
+        opens: 'message',
+      },
     ],
   };
 }

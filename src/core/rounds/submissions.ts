@@ -2,7 +2,8 @@
 import type { Question } from '../bank/question.ts';
 import type { Answer } from '../grading/grade.ts';
 import { grade } from '../grading/index.ts';
-import type { LedgerEntry, Member, Ports, Round, Schedule, StoreTransaction, Submission } from '../ports.ts';
+import type { LedgerEntry, Member, Ports, Round, Schedule, StoreTransaction, Submission, Workspace } from '../ports.ts';
+import { noteReview } from '../practice/memory.ts';
 import { extendStreak } from '../standings/streaks.ts';
 import { bestOf, pointsOf } from './points.ts';
 import { type Rubrics, snapshotOf } from './rubrics.ts';
@@ -21,6 +22,9 @@ export type Submitted =
 
 export interface NewSubmission {
   readonly round: Round;
+  /** The workspace the answer came from; the round may be of the one it is linked to. */
+  readonly here: Workspace;
+  /** Who plays; of either workspace. */
   readonly member: Member;
   readonly answer: Answer;
   readonly requestId: string;
@@ -42,7 +46,9 @@ export async function submit(ports: Ports, rubrics: Rubrics, input: NewSubmissio
     const schedule = round && (await tx.schedule(round.scheduleId));
     if (!schedule) throw new Error(`round ${input.round.id} or its schedule is gone`);
     const { question } = snapshotOf(round);
-    const earlier = await tx.submissionsOf(round.id, input.member.id);
+    // Looked up again: two accounts may have become one member since the request came in.
+    const memberId = (await tx.playsAs(input.member.id)) ?? input.member.id;
+    const earlier = await tx.submissionsOf(round.id, memberId);
     const same = earlier.find((submission) => submission.requestId === input.requestId);
     if (same) {
       return {
@@ -60,21 +66,30 @@ export async function submit(ports: Ports, rubrics: Rubrics, input: NewSubmissio
     const submission: Submission = {
       id: ids.next(),
       roundId: round.id,
-      memberId: input.member.id,
+      memberId,
       attempt: earlier.length + 1,
       requestId: input.requestId,
       answer: input.answer,
       grade: graded,
       at: now,
     };
+    await keepWorkspace(tx, input.here);
     await tx.saveMember(input.member);
     if (!(await tx.insertSubmission(submission)))
       throw new Error(`request ${input.requestId} was used for another round`);
+    await noteReview(tx, round, submission);
     const entry = ledgerEntry(ids.next(), round, submission, best);
     if (entry) await tx.addToLedger(entry);
-    if (!best && round.scheduled) await keepStreak(tx, round, schedule, input.member.id);
+    if (!best && round.scheduled) await keepStreak(tx, round, schedule, memberId);
     return { kind: 'graded', submission, question, attemptsLeft: schedule.attempts - submission.attempt };
   });
+}
+
+/** Written only when it says something new: an answer is no place for a needless write. */
+async function keepWorkspace(tx: StoreTransaction, here: Workspace): Promise<void> {
+  const kept = await tx.workspace(here.id);
+  const known = kept?.name === here.name && (here.locale === undefined || kept.locale === here.locale);
+  if (!known) await tx.saveWorkspace(here);
 }
 
 /** The first attempt is entered even with 0 points, because it counts as a round answered. */

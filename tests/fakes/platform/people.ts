@@ -8,24 +8,37 @@ import type {
   Inline,
   Message,
   OptionValue,
+  PlatformName,
   Reply,
 } from '../../../src/core/message.ts';
 
 let requests = 0;
 
 export interface Whereabouts {
+  readonly platform?: PlatformName;
   readonly workspace?: string;
+  readonly workspaceName?: string;
   readonly channelId?: string;
   readonly requestId?: string;
   readonly admin?: boolean;
+  /** The language of the person's client. */
+  readonly locale?: string;
+  /** The language of the workspace. */
+  readonly workspaceLocale?: string;
 }
 
 export function caller(name: string, where: Whereabouts = {}): Caller {
   return {
-    workspace: { platform: 'local', externalId: where.workspace ?? 'home', name: 'Home' },
+    workspace: {
+      platform: where.platform ?? 'local',
+      externalId: where.workspace ?? 'home',
+      name: where.workspaceName ?? 'Home',
+      locale: where.workspaceLocale,
+    },
     member: { externalId: name.toLowerCase(), name },
     channelId: where.channelId ?? 'general',
     requestId: where.requestId ?? `request-${++requests}`,
+    locale: where.locale,
     isAdmin: async () => where.admin ?? false,
   };
 }
@@ -42,6 +55,10 @@ export function person(desk: Desk, name: string, where: Whereabouts = {}) {
       desk.handle({ kind: 'press', action: { verb, args } }, caller(name, who)),
     submit: (action: Action, values: FormValues, requestId?: string): Promise<Reply> =>
       desk.handle({ kind: 'submit', action, values }, caller(name, requestId ? { ...who, requestId } : who)),
+    shortcut: (
+      shortcut: string,
+      on: { text?: string; person?: { externalId: string; name: string } } = {},
+    ): Promise<Reply> => desk.handle({ kind: 'shortcut', shortcut, ...on }, caller(name, who)),
     answer: (roundId: string, text: string, requestId?: string): Promise<Reply> =>
       desk.handle(
         { kind: 'submit', action: { verb: 'answer', args: [roundId] }, values: { text } },

@@ -2,6 +2,7 @@
  * A chat platform in memory that remembers what was asked of it and fails as told. Unlike the real ones it never
  * recognises a repeated post by its key, so that whatever is sent twice stands there twice.
  */
+import { literal, type Phrase } from '../../../src/core/language/texts.ts';
 import type { Message, PlatformName } from '../../../src/core/message.ts';
 import type { ChatPlatform, MessageRef, PostTarget } from '../../../src/core/ports.ts';
 
@@ -21,15 +22,35 @@ export interface Posted {
   message: Message;
 }
 
+/** The first word of a thread. */
+export interface Discussed {
+  /** The message the thread is under. */
+  readonly under: string;
+  readonly key: string;
+  readonly message: Message;
+}
+
+export interface Whispered {
+  readonly workspaceId: string;
+  readonly memberId: string;
+  readonly message: Message;
+}
+
 export interface RecordingPlatform extends ChatPlatform {
   /** Every message of every channel, oldest first. */
   readonly posted: readonly Posted[];
-  /** `post q-…`, `find q-…`, `edit <message id>`, in order, failed ones too. */
+  readonly discussed: readonly Discussed[];
+  readonly whispered: readonly Whispered[];
+  /** `post q-…`, `find q-…`, `edit <message id>`, `discuss d-…`, `whisper <member>`, `check <channel>`, in order, failed ones too. */
   readonly calls: readonly string[];
-  /** The next calls of `post` and `edit` fail like this, one each; `channelId` limits it to one channel. */
+  /** The next calls that speak or look in a channel fail like this, one each; `channelId` limits it to one channel. */
   fail(...mishaps: (Mishap & { readonly channelId?: string })[]): void;
   /** Until it is set to true again nothing can be sent. */
   setConnected(value: boolean): void;
+  /** What `check` finds wrong in every channel. */
+  faults: readonly Phrase[];
+  /** What every whisper fails with. */
+  whisperFault: Error | undefined;
   /** Called inside each `post` before anything is kept. */
   onPost: (key: string) => Promise<void>;
   /** What a channel holds, as `kind initial: summary`. */
@@ -38,6 +59,8 @@ export interface RecordingPlatform extends ChatPlatform {
 
 export function recordingPlatform(now: () => Date, name: PlatformName = 'local'): RecordingPlatform {
   const posted: Posted[] = [];
+  const discussed: Discussed[] = [];
+  const whispered: Whispered[] = [];
   const calls: string[] = [];
   const mishaps: (Mishap & { readonly channelId?: string })[] = [];
   let connected = true;
@@ -54,9 +77,13 @@ export function recordingPlatform(now: () => Date, name: PlatformName = 'local')
 
   return {
     name,
-    adminRight: 'the keys to the building',
+    adminRight: literal('the keys to the building'),
     posted,
+    discussed,
+    whispered,
     calls,
+    faults: [],
+    whisperFault: undefined,
     connected: () => connected,
     setConnected(value) {
       connected = value;
@@ -87,6 +114,25 @@ export function recordingPlatform(now: () => Date, name: PlatformName = 'local')
         if (!found) throw new Error(`there is no message ${ref.messageId} to edit`);
         found.message = message;
       });
+    },
+
+    async discuss(target, ref, message, key) {
+      calls.push(`discuss ${key}`);
+      await perform(target.channelId, () => {
+        if (!posted.some((one) => one.id === ref.messageId)) throw new Error(`there is no message ${ref.messageId}`);
+        if (!discussed.some((one) => one.key === key)) discussed.push({ under: ref.messageId, key, message });
+      });
+    },
+
+    async whisper(target, message) {
+      calls.push(`whisper ${target.memberId}`);
+      if (this.whisperFault) throw this.whisperFault;
+      whispered.push({ ...target, message });
+    },
+
+    async check(target) {
+      calls.push(`check ${target.channelId}`);
+      return await perform(target.channelId, () => this.faults);
     },
 
     channel: (channelId) =>

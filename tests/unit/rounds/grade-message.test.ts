@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Grade } from '../../../src/core/grading/grade.ts';
 import { APPEAL_BELOW } from '../../../src/core/grading/index.ts';
+import { englishTexts, phrase, type Texts, textsIn } from '../../../src/core/language/texts.ts';
 import type { Appeal } from '../../../src/core/rounds/appeal.ts';
 import { gradeMessage } from '../../../src/core/rounds/grade-message.ts';
 import { bestOf, pointsOf } from '../../../src/core/rounds/points.ts';
@@ -9,9 +10,14 @@ import { messageWords } from '../../fakes/platform/people.ts';
 
 const UNSURE = 'The grader is not sure about this one. If it missed your point, appeal: a lead decides.';
 
-function words(over: Partial<Grade>, appeals: readonly Appeal[] = []): string {
+const en = englishTexts();
+const de = textsIn('de');
+
+function words(over: Partial<Grade>, appeals: readonly Appeal[] = [], t: Texts = en): string {
   const shown = submission('s1', { grade: { ...grade(0.5), ...over } });
-  return messageWords(gradeMessage({ question: question(), submission: shown, appeals, revealed: false, buttons: [] }));
+  return messageWords(
+    gradeMessage(t, { question: question(), submission: shown, appeals, revealed: false, buttons: [] }),
+  );
 }
 
 describe('an appeal is offered', () => {
@@ -91,8 +97,56 @@ test('who says the opposite of a criterion is told so, with the words, and the n
   const shown = submission('s1', { grade: { ...grade(0), criteria: [opposed] } });
   const told = (revealed: boolean) =>
     messageWords(
-      gradeMessage({ question: { ...asked, rubric }, submission: shown, appeals: [], revealed, buttons: [] }),
+      gradeMessage(en, { question: { ...asked, rubric }, submission: shown, appeals: [], revealed, buttons: [] }),
     );
   expect(told(false)).toMatch(/You say the opposite:.*two objects.*How many are there\?/s);
   expect(told(true)).toMatch(/You say the opposite:.*two objects.*One object\./s);
+});
+
+describe('in German', () => {
+  const met = { id: 'same', met: 0.5 as const, points: 2.5, evidence: ['ein Objekt', 'zwei'], unclear: false };
+
+  test('points have a comma, and every line is translated', () => {
+    const shown = words(
+      { score: 0.75, graded: 0.25, confidence: 0.2, readings: [{ typed: 'objekct', read: 'object' }] },
+      [appeal('a1', { decision: decision() })],
+      de,
+    );
+    expect(shown).toContain('7,5 von 10 Punkten · stark');
+    expect(shown).toContain('hat 7,5 Punkte daraus gemacht. Vorher waren es 3. Die Begründung der Leitung: „Said');
+    expect(shown).toContain('Gelesen wurde „objekct“ als „object“.');
+    expect(shown).toContain('Die ganze Antwort kommt mit der Auflösung.');
+  });
+
+  test('a criterion met in part shows its points and the words in German quotes', () => {
+    const asked = question();
+    const rubric = asked.rubric.map((criterion) => ({ ...criterion, points: 2.5 }));
+    const shown = submission('s1', { grade: { ...grade(0.5), criteria: [met] } });
+    const message = gradeMessage(de, {
+      question: { ...asked, rubric },
+      submission: shown,
+      appeals: [],
+      revealed: false,
+      practice: true,
+      opening: phrase('question.answered-already'),
+      closing: phrase('grade.standing-streak', { rank: 12, points: 0.5, streak: 3 }),
+      buttons: [],
+    });
+    const said = messageWords(message);
+    expect(said).toContain('◐ 1,25/2,5 Teilweise: Sag es noch vollständiger. — du schreibst „ein Objekt“ und „zwei“');
+    expect(said).toContain('Diese Frage hast du schon beantwortet.');
+    expect(said).toContain('Du bist in dieser Saison mit 0,5 Punkten auf Platz 12. Serie: 3.');
+    expect(said).not.toContain('[Einspruch]');
+    expect(message.summary).toBe('Deine Bewertung: 5 von 10');
+  });
+});
+
+test.each([
+  [1, 1, 'You are 1st this season with 1 point.', 'Du bist in dieser Saison mit 1 Punkt auf Platz 1.'],
+  [2, 0.5, 'You are 2nd this season with 0.5 points.', 'Du bist in dieser Saison mit 0,5 Punkten auf Platz 2.'],
+  [13, 2000, 'You are 13th this season with 2,000 points.', 'Du bist in dieser Saison mit 2.000 Punkten auf Platz 13.'],
+])('rank %d with %d points', (rank, points, english, german) => {
+  const standing = phrase('grade.standing', { rank, points });
+  expect(en.speakPlain(standing)).toBe(english);
+  expect(de.speakPlain(standing)).toBe(german);
 });

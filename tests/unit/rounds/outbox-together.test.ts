@@ -1,6 +1,9 @@
 /** The outbox beside another process, and beside itself: claims, leases, channels side by side. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../src/core/ports.ts';
+import { createHealth } from '../../../src/core/rounds/health.ts';
+import { createOutbox } from '../../../src/core/rounds/outbox.ts';
+import { countingIds } from '../../contract/world.ts';
 import { breaking, createQuiz, type Quiz, transient } from '../../fakes/platform/quiz.ts';
 
 let quiz: Quiz;
@@ -87,4 +90,26 @@ test('a call that hangs holds up its own channel only', async () => {
   };
   await quiz.at('2026-11-16T09:00:00Z');
   expect([channel(), channel('other')]).toEqual([ASKED, ASKED]);
+});
+
+test('more than is read at a time is sent in one delivery, and one that sends nothing ends', async () => {
+  for (const channelId of ['b', 'c', 'd', 'e']) await quiz.schedule({ channelId });
+  quiz.platform.setConnected(false);
+  await quiz.at('2026-11-16T09:00:00Z');
+  const { store, clock, bank } = quiz;
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const ports = {
+    store,
+    clock,
+    bank,
+    ids: countingIds(),
+    log,
+    platforms: new Map([['local' as const, quiz.platform]]),
+  };
+  const outbox = createOutbox(ports, createHealth(ports), 2);
+  await outbox.deliver();
+  expect(quiz.platform.calls).toEqual([]);
+  quiz.platform.setConnected(true);
+  await outbox.deliver();
+  expect(quiz.platform.posted).toHaveLength(5);
 });

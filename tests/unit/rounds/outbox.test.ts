@@ -130,7 +130,7 @@ describe('a platform that fails for now', () => {
       await quiz.at(last.toISOString());
     }
     expect(last.getTime() - Date.parse('2026-12-01T09:00:00Z')).toBeGreaterThan(20 * 3_600_000);
-    expect(await quiz.store.read.round(id)).toMatchObject({ state: 'skipped', skipReason: 'the platform hiccuped' });
+    expect(await quiz.store.read.round(id)).toMatchObject({ state: 'skipped', skipReason: transient().advice });
   });
 });
 
@@ -143,7 +143,7 @@ describe('a platform that refuses for good', () => {
     expect(words(reply)).toContain('could not be posted in #general: The channel is gone. Choose another.');
     const [failed] = await quiz.store.read.outboxFailures('local:home', 5);
     const round = await quiz.store.read.round(failed?.roundId ?? '');
-    expect(round).toMatchObject({ state: 'skipped', skipReason: 'The channel is gone. Choose another.' });
+    expect(round).toMatchObject({ state: 'skipped', skipReason: permanent().advice });
     expect(await quiz.store.read.askedQuestions(schedule.id)).toEqual([]);
     await quiz.at('2026-11-17T08:59:00Z');
     expect(channel()).toEqual([]);

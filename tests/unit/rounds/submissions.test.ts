@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Question } from '../../../src/core/bank/question.ts';
+import type { Store } from '../../../src/core/ports.ts';
 import { person, words } from '../../fakes/platform/people.ts';
 import { createQuiz, HALF, type Quiz, RIGHT, WRONG } from '../../fakes/platform/quiz.ts';
 
@@ -119,6 +120,60 @@ describe('an answer', () => {
     const id = await open();
     await person(quiz.desk, 'Ada').answer(id, WRONG);
     expect(await total('ada')).toMatchObject({ points: 0, rounds: 1 });
+  });
+});
+
+describe('where it comes from', () => {
+  const workspace = async (id = 'local:home') => await quiz.store.read.workspace(id);
+  const answerOnce = async (id: string, name: string, where: Parameters<typeof person>[2] = {}) =>
+    words(await person(quiz.desk, name, where).answer(id, RIGHT));
+
+  test('is kept with the locale last said, which an answer that says none leaves alone', async () => {
+    const id = await open();
+    await answerOnce(id, 'Ada', { workspaceLocale: 'de-AT' });
+    expect(await workspace()).toMatchObject({ locale: 'de-AT', language: undefined });
+    await answerOnce(id, 'Bob');
+    expect(await workspace()).toMatchObject({ locale: 'de-AT' });
+    await quiz.store.write((tx) => tx.setLanguage('local:home', 'en'));
+    await answerOnce(id, 'Cyd', { workspaceLocale: 'fr' });
+    expect(await workspace()).toMatchObject({ locale: 'fr', language: 'en' });
+  });
+
+  test('may be a linked workspace: its member is of there, the points are of the round’s', async () => {
+    const id = await open();
+    const [schedule] = await quiz.store.read.schedulesOfWorkspace('local:home');
+    await quiz.link(schedule ?? expect.fail('nothing is set up'));
+    const there = { platform: 'slack', workspace: 'guests', channelId: 'quiz', requestId: 'same' } as const;
+    expect(await answerOnce(id, 'Ada', there)).toContain('10 of 10');
+    // The ids of two platforms' requests may be equal.
+    expect(await answerOnce(id, 'Ada', { requestId: 'same' })).toContain('10 of 10');
+    expect(await submissions(id)).toBe(2);
+    expect(await quiz.store.read.member('slack:guests:ada')).toMatchObject({ workspaceId: 'slack:guests' });
+    expect(await quiz.store.read.standingOf('local:home', 'all', 'slack:guests:ada')).toMatchObject({ points: 10 });
+    expect(await quiz.store.read.countStandings('slack:guests', 'all')).toBe(0);
+  });
+
+  test('counts for the member whose account it is, also when the two were joined while it was under way', async () => {
+    const id = await open();
+    const [schedule] = await quiz.store.read.schedulesOfWorkspace('local:home');
+    await quiz.link(schedule ?? expect.fail('nothing is set up'));
+    await answerOnce(id, 'Ada');
+    const there = { platform: 'slack', workspace: 'guests', channelId: 'quiz' } as const;
+    const account = { id: 'slack:guests:ada', workspaceId: 'slack:guests', externalId: 'ada', name: 'Ada' };
+    await quiz.store.write((tx) => tx.saveMember(account));
+    let joined = false;
+    const write: Store['write'] = async (work) => {
+      if (!joined) {
+        joined = true;
+        await quiz.store.write((tx) => tx.linkAccount(account.id, 'local:home:ada', quiz.clock.now()));
+      }
+      return await quiz.store.write(work);
+    };
+    const { desk } = quiz.second({ store: { ...quiz.store, write } });
+    const reply = words(await person(desk, 'Ada', there).answer(id, RIGHT));
+    expect(joined).toBe(true);
+    expect(reply).toContain('answered this one already');
+    expect(await submissions(id)).toBe(1);
   });
 });
 
