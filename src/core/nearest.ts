@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** What the texts of problems choose by (`{near, select, none {} other {…}}`) when nothing is near enough to be named. */
+export const NONE = 'none';
+
 /** The candidate closest to what was typed, when it is close enough to be meant: a prefix, or at most a third of its letters away. */
 export function nearest(typed: string, candidates: Iterable<string>): string | undefined {
   const wanted = typed.toLowerCase();

@@ -1,37 +1,49 @@
 /** The leaderboard and a member's own statistics as messages. */
-import { type Button, bold, type Message, note, paragraph, text } from '../message.ts';
+import { sentences } from '../language/sentences.ts';
+import type { TextKey, Texts } from '../language/texts.ts';
+import { toldApart } from '../links/names.ts';
+import { type Block, type Button, bold, type Inline, type Message, note, paragraph } from '../message.ts';
+import { boardButton } from '../rounds/question-message.ts';
 import type { Leaderboard, PeriodKind, Ranked } from './standings.ts';
 
-const TITLES: Readonly<Record<PeriodKind, string>> = { week: 'This week', season: 'This season', all: 'All time' };
+const TITLES: Readonly<Record<PeriodKind, TextKey>> = {
+  week: 'board.this-week',
+  season: 'board.this-season',
+  all: 'board.all-time',
+};
 
-export function boardMessage(board: Leaderboard): Message {
-  const title = board.kind === 'all' ? 'All time' : `${TITLES[board.kind]} · ${periodName(board)}`;
-  const blocks: Message['blocks'] =
+export function boardMessage(t: Texts, board: Leaderboard): Message {
+  const title = [t.plain(TITLES[board.kind]), periodName(t, board)].filter(Boolean).join(' · ');
+  const blocks: Block[] =
     board.rows.length === 0
-      ? [
-          { kind: 'heading', text: `Leaderboard · ${title}` },
-          paragraph(text('Nobody has answered yet. The first answer takes the lead.')),
-        ]
-      : [
-          { kind: 'heading', text: `Leaderboard · ${title}` },
-          {
-            kind: 'table',
-            columns: [
-              { title: '#', align: 'right' },
-              { title: 'Name', align: 'left' },
-              { title: 'Points', align: 'right' },
-              { title: 'Rounds', align: 'right' },
-            ],
-            rows: rowsShown(board).map((row) => [
-              rankLabel(row, board),
-              row.name,
-              String(row.points),
-              String(row.rounds),
-            ]),
-          },
-          note(text(explanation(board))),
-        ];
-  return { tone: 'neutral', summary: `Leaderboard: ${title}`, blocks, buttons: otherBoards(board.kind) };
+      ? [paragraph(...t.rich('board.empty'))]
+      : [tableOf(t, board), note(...explanation(t, board))];
+  return {
+    tone: 'neutral',
+    summary: t.plain('board.summary', { title }),
+    blocks: [{ kind: 'heading', text: t.plain('board.heading', { title }) }, ...blocks],
+    buttons: otherBoards(t, board.kind),
+  };
+}
+
+export function tableOf(t: Texts, board: Leaderboard): Block {
+  const rows = rowsShown(board);
+  const names = toldApart(t, rows);
+  return {
+    kind: 'table',
+    columns: [
+      { title: t.plain('board.column-rank'), align: 'right' },
+      { title: t.plain('board.column-name'), align: 'left' },
+      { title: t.plain('board.column-points'), align: 'right' },
+      { title: t.plain('board.column-rounds'), align: 'right' },
+    ],
+    rows: rows.map((row) => [
+      rankLabel(row, board),
+      names.get(row.memberId) ?? row.name,
+      t.number(row.points),
+      t.number(row.rounds),
+    ]),
+  };
 }
 
 /** The top rows, and the asking member's own row below them when it is not among them. */
@@ -48,39 +60,36 @@ function rankLabel(row: Ranked, board: Leaderboard): string {
   return `${shared ? '=' : ''}${row.rank}`;
 }
 
-function explanation(board: Leaderboard): string {
+function explanation(t: Texts, board: Leaderboard): Inline[] {
   const ties = board.rows.some((row, index) => index > 0 && row.rank === board.rows[index - 1]?.rank);
-  const parts: string[] = [];
-  if (ties) parts.push('Equal points share a rank; among them the higher average per round comes first.');
-  if (board.members > board.rows.length) parts.push(`${board.members} members take part.`);
-  parts.push(
-    board.own ? `You are ${board.own.rank}${ordinal(board.own.rank)}.` : 'You have not answered in this period yet.',
+  return sentences(
+    ties ? t.rich('board.ties') : [],
+    board.members > board.rows.length ? t.rich('board.members', { members: board.members }) : [],
+    board.own ? t.rich('board.own', { rank: board.own.rank }) : t.rich('board.own-none'),
   );
-  return parts.join(' ');
 }
 
-function otherBoards(kind: PeriodKind): Button[] {
+function otherBoards(t: Texts, kind: PeriodKind): Button[] {
   return (['week', 'season', 'all'] as const)
     .filter((other) => other !== kind)
     .map((other) => ({
       action: { verb: 'board', args: [other] },
-      label: TITLES[other],
+      label: t.plain(TITLES[other]),
       style: 'secondary',
       opens: 'message',
     }));
 }
 
-function periodName(board: Leaderboard): string {
-  if (board.kind === 'week') return board.period.replace('-W', ', week ');
+/** Which week or month it is; empty for all time. */
+function periodName(t: Texts, board: Leaderboard): string {
+  if (board.kind === 'all') return '';
+  if (board.kind === 'week') {
+    const [year = '', week = ''] = board.period.split('-W');
+    return t.plain('board.week', { year, week });
+  }
   const [year, month] = board.period.split('-').map(Number);
   const first = new Date(Date.UTC(year ?? 0, (month ?? 1) - 1, 1));
-  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
-}
-
-export function ordinal(rank: number): string {
-  const tens = rank % 100;
-  if (tens >= 11 && tens <= 13) return 'th';
-  return { 1: 'st', 2: 'nd', 3: 'rd' }[rank % 10] ?? 'th';
+  return new Intl.DateTimeFormat(t.language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first);
 }
 
 export interface Stats {
@@ -93,40 +102,42 @@ export interface Stats {
   readonly topics: readonly { readonly title: string; readonly mean: number; readonly rounds: number }[];
 }
 
-export function statsMessage(stats: Stats): Message {
-  const buttons: Button[] = [
-    { action: { verb: 'board', args: ['season'] }, label: 'Leaderboard', style: 'secondary', opens: 'message' },
-  ];
-  const heading = { kind: 'heading' as const, text: `${stats.name}'s results` };
-  if (!stats.all) {
-    const none = paragraph(text('No answers yet. Answer a question and your points, streak and topics appear here.'));
-    return { tone: 'neutral', summary: 'Your results', blocks: [heading, none], buttons };
-  }
-  const line = (title: string, row: Ranked | undefined) => [
-    bold(`${title}: `),
-    text(row ? `${row.points} points from ${plural(row.rounds, 'round')}, rank ${row.rank}` : 'no answers yet'),
-  ];
-  const topics = stats.topics.map((topic) => [
-    text(`${topic.title}: `),
-    bold(`${Math.round(topic.mean * 100)} %`),
-    text(` over ${plural(topic.rounds, 'question')}`),
-  ]);
+export function statsMessage(t: Texts, stats: Stats): Message {
   return {
     tone: 'neutral',
-    summary: 'Your results',
-    blocks: [
-      heading,
-      {
-        kind: 'list',
-        items: [line('This week', stats.week), line('This season', stats.season), line('All time', stats.all)],
-      },
-      paragraph(bold('Streak: '), text(`${plural(stats.streak.current, 'round')} running, best ${stats.streak.best}.`)),
-      ...(topics.length > 0 ? [paragraph(bold('By topic')), { kind: 'list' as const, items: topics.slice(0, 8) }] : []),
-    ],
-    buttons,
+    summary: t.plain('stats.summary'),
+    blocks: [{ kind: 'heading', text: t.plain('stats.heading', { name: stats.name }) }, ...statsBlocks(t, stats)],
+    buttons: [boardButton(t)],
   };
 }
 
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function statsBlocks(t: Texts, stats: Stats): Block[] {
+  if (!stats.all) return [paragraph(...t.rich('stats.none'))];
+  const { current, best } = stats.streak;
+  const blocks: Block[] = [
+    {
+      kind: 'list',
+      items: [
+        periodLine(t, 'week', stats.week),
+        periodLine(t, 'season', stats.season),
+        periodLine(t, 'all', stats.all),
+      ],
+    },
+    paragraph(...t.rich('stats.streak', { current, best })),
+  ];
+  if (stats.topics.length === 0) return blocks;
+  const items = stats.topics
+    .slice(0, 8)
+    .map(({ title, mean, rounds }) =>
+      t.rich('stats.topic', { topic: title, share: t.percent(mean), questions: rounds }),
+    );
+  return [...blocks, paragraph(bold(t.plain('stats.by-topic'))), { kind: 'list', items }];
+}
+
+/** Points, rounds and rank over a period. */
+export function periodLine(t: Texts, kind: PeriodKind, row: Ranked | undefined): Inline[] {
+  const period = t.plain(TITLES[kind]);
+  if (!row) return t.rich('stats.period-none', { period });
+  const { points, rounds, rank } = row;
+  return t.rich('stats.period', { period, points, rounds, rank });
 }

@@ -61,14 +61,19 @@ export function rankRows(rows: readonly StandingRow[]): Ranked[] {
   });
 }
 
-/** The member's longest running streak over the schedules they answer, and their best ever. */
+/**
+ * The member's longest running streak over the schedules of a workspace, and their best ever there. What they answered
+ * in another one says nothing here: while a workspace is linked its own questions pause, and so would a streak of them.
+ */
 export async function streakOf(
   tx: StoreTransaction,
+  workspaceId: string,
   memberId: string,
 ): Promise<{ readonly current: number; readonly best: number }> {
   let current = 0;
   let best = 0;
   for (const streak of await tx.streaksOfMember(memberId)) {
+    if ((await tx.schedule(streak.scheduleId))?.workspaceId !== workspaceId) continue;
     const running = runningStreak(streak, await tx.lastClosedSequence(streak.scheduleId));
     current = Math.max(current, running);
     best = Math.max(best, streak.best);

@@ -96,7 +96,7 @@ test('totals agree with the ledger and with the answers, and streaks with the ro
             const points = counted.reduce((sum, entry) => sum + entry.points, 0);
             expect(kept ? [kept.points, kept.rounds] : [0, 0]).toEqual([points, counted.length]);
           }
-          const streak = await streakOf(quiz.store.read, id);
+          const streak = await streakOf(quiz.store.read, 'local:home', id);
           expect(streak).toEqual(slowStreak(rounds, (round) => account.get(round.id)?.has(name) ?? false));
           longest = Math.max(longest, streak.best);
         }

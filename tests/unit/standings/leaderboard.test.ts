@@ -104,9 +104,6 @@ describe('the own results', () => {
     const stats = words(await ada.command('quiz stats'));
     expect(stats).toContain('This week: 16 points from 2 rounds, rank 1');
     expect(stats).toContain('Streak: 2 rounds running, best 2.');
-    expect(stats.split('\n').slice(-3, -1)).toEqual([
-      'Pipes: 100 % over 1 question',
-      'Processes: 60 % over 1 question',
-    ]);
+    expect(stats.split('\n').slice(-3, -1)).toEqual(['Pipes: 100% over 1 question', 'Processes: 60% over 1 question']);
   });
 });

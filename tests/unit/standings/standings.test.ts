@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ordinal } from '../../../src/core/standings/board-message.ts';
+import { englishTexts } from '../../../src/core/language/texts.ts';
 import { rankRows } from '../../../src/core/standings/standings.ts';
 import { extendStreak, runningStreak } from '../../../src/core/standings/streaks.ts';
 
@@ -34,7 +34,7 @@ describe('ranks', () => {
     [112, 'th'],
     [103, 'rd'],
   ])('%d%s', (rank, suffix) => {
-    expect(ordinal(rank)).toBe(suffix);
+    expect(englishTexts().plain('board.own', { rank })).toBe(`You are ${rank}${suffix}.`);
   });
 });
 
