@@ -2,9 +2,16 @@
 import type { Lookup } from '../bank/lookup.ts';
 import type { Bank } from '../bank/question.ts';
 import { titleOf, topicsOf } from '../bank/topics.ts';
+import type { Texts } from '../language/texts.ts';
 import type { Completion } from '../message.ts';
-import { zones } from '../rounds/calendar.ts';
-import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
+import { daysInWords, zones } from '../rounds/calendar.ts';
+import {
+  type CommandDeclaration,
+  choiceLabel,
+  commandSummary,
+  type OptionDeclaration,
+  optionSummary,
+} from './declaration.ts';
 
 /** Discord shows at most 25. */
 const MOST = 25;
@@ -12,14 +19,25 @@ const MOST = 25;
 const LONGEST = 100;
 
 export interface CompletionSources {
+  /** In the language of whoever types. */
+  readonly t: Texts;
   readonly bank: Bank;
   readonly lookup: Lookup;
 }
 
 /** At most 25, best first. */
-export function completeOption(sources: CompletionSources, option: OptionDeclaration, typed: string): Completion[] {
+export function completeOption(
+  sources: CompletionSources,
+  command: CommandDeclaration,
+  option: OptionDeclaration,
+  typed: string,
+): Completion[] {
+  const { t } = sources;
   if (option.kind !== 'string') return [];
-  if (option.choices) return matching(option.choices, typed);
+  if (option.choices) {
+    const choices = option.choices.map((value) => ({ label: choiceLabel(t, command, option, value), value }));
+    return matching(choices, typed);
+  }
   switch (option.name) {
     case 'concept':
       return sources.lookup
@@ -28,7 +46,7 @@ export function completeOption(sources: CompletionSources, option: OptionDeclara
     case 'zone':
       return matching(zones().map(same), typed);
     case 'days':
-      return matching(DAYS, typed);
+      return matching(daysIn(t), typed);
     case 'topic':
       return matching(topicsIn(sources.bank), typed);
     case 'topics':
@@ -38,13 +56,9 @@ export function completeOption(sources: CompletionSources, option: OptionDeclara
   }
 }
 
-const DAYS: readonly Completion[] = [
-  { label: 'weekdays', value: 'weekdays' },
-  { label: 'daily', value: 'daily' },
-  { label: 'mon,wed,fri', value: 'mon,wed,fri' },
-  { label: 'tue,thu', value: 'tue,thu' },
-  { label: 'weekends', value: 'weekends' },
-];
+const DAYS = ['weekdays', 'daily', 'mon,wed,fri', 'tue,thu', 'weekends'];
+
+const daysIn = (t: Texts): Completion[] => DAYS.map((value) => ({ label: daysInWords(t, value), value }));
 
 /** Completes the last of several topics and keeps those before it. */
 function completeTopics(bank: Bank, typed: string): Completion[] {
@@ -105,7 +119,7 @@ function completeWholeLine(
           candidate.name.split(' ').some((word) => typed !== '' && word.startsWith(typed.toLowerCase().trim())),
       )
       .map((candidate) => ({
-        label: `/${candidate.name} — ${candidate.summary}`,
+        label: `/${candidate.name} — ${commandSummary(sources.t, candidate)}`,
         value: `/${candidate.name}${candidate.options.length > 0 ? ' ' : ''}`,
       }));
   }
@@ -115,7 +129,7 @@ function completeWholeLine(
 function completeArguments(sources: CompletionSources, command: CommandDeclaration, typed: string): Completion[] {
   const rest = command.options.find((option) => option.kind === 'string' && option.rest);
   if (rest)
-    return completeOption(sources, rest, typed).map((found) => ({
+    return completeOption(sources, command, rest, typed).map((found) => ({
       label: found.label,
       value: `/${command.name} ${found.value}`,
     }));
@@ -125,17 +139,23 @@ function completeArguments(sources: CompletionSources, command: CommandDeclarati
   const [name = '', value] = last.split(/[:=](.*)/s);
   const named = value === undefined ? undefined : command.options.find((option) => option.name === name.toLowerCase());
   if (named && value !== undefined) {
-    return completeOption(sources, named, value).map((found) => ({
+    return completeOption(sources, command, named, value).map((found) => ({
       label: found.label,
       value: `${lead}${named.name}:${found.value}`,
     }));
   }
   const only = command.options.length === 1 ? command.options[0] : undefined;
   if (only && only.kind === 'string') {
-    return completeOption(sources, only, last).map((found) => ({ label: found.label, value: `${lead}${found.value}` }));
+    return completeOption(sources, command, only, last).map((found) => ({
+      label: found.label,
+      value: `${lead}${found.value}`,
+    }));
   }
   const used = new Set(words.map((word) => word.split(/[:=]/)[0]?.toLowerCase()));
   return command.options
     .filter((option) => !used.has(option.name) && option.name.startsWith(last.toLowerCase()))
-    .map((option) => ({ label: `${option.name}: ${option.summary}`, value: `${lead}${option.name}:` }));
+    .map((option) => ({
+      label: cut(`${option.name}: ${optionSummary(sources.t, command, option)}`),
+      value: `${lead}${option.name}:`,
+    }));
 }

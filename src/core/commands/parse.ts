@@ -1,11 +1,12 @@
 /** Commands typed as text: `/quiz setup #general 9:00 Europe/Berlin weekdays gil,async`, or by name: `time:9:00 zone:UTC`. */
+import { type Phrase, phrase } from '../language/texts.ts';
 import type { OptionValue } from '../message.ts';
-import { nearest } from '../nearest.ts';
+import { NONE, nearest } from '../nearest.ts';
 import type { CommandDeclaration, OptionDeclaration } from './declaration.ts';
 
 export type Parsed =
   | { readonly ok: true; readonly command: CommandDeclaration; readonly options: Record<string, OptionValue> }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: Phrase };
 
 /** Splits at spaces; "double quotes" (also curly ones, which phones type) keep words together. */
 function splitWords(line: string): string[] {
@@ -26,7 +27,7 @@ export function parseTyped(commands: readonly CommandDeclaration[], first: strin
   if (group.length === 0) {
     const tops = new Set(commands.map((command) => command.name.split(' ')[0] ?? ''));
     const near = nearest(start, tops);
-    return { ok: false, problem: `There is no /${first}.${near ? ` Did you mean /${near}?` : ''} Try /quiz help.` };
+    return { ok: false, problem: phrase('problem.no-command', { typed: first, near: near ?? NONE }) };
   }
   const [subword = 'help', ...others] = words;
   const found = group.find((command) => command.name === `${start} ${subword.toLowerCase()}`);
@@ -36,10 +37,8 @@ export function parseTyped(commands: readonly CommandDeclaration[], first: strin
     group.map((command) => command.name.slice(start.length + 1)),
   );
   const all = group.map((command) => command.name.slice(start.length + 1)).join(', ');
-  return {
-    ok: false,
-    problem: `There is no /${start} ${subword}. ${near ? `Did you mean /${start} ${near}?` : `There are: ${all}.`}`,
-  };
+  const values = { command: start, typed: subword, near: near ?? NONE, all };
+  return { ok: false, problem: phrase('problem.no-subcommand', values) };
 }
 
 function readOptions(command: CommandDeclaration, words: readonly string[], line: string): Parsed {
@@ -84,11 +83,11 @@ function channelId(value: string): string {
   return /^<#(\w+)/.exec(value)?.[1] ?? value.replace(/^#/, '');
 }
 
-function unknownWord(command: CommandDeclaration, word: string): string {
+function unknownWord(command: CommandDeclaration, typed: string): Phrase {
   const names = command.options.map((option) => option.name);
-  if (names.length === 0) return `/${command.name} takes no options, but got “${word}”.`;
-  const near = nearest(word, names);
-  return `/${command.name} does not know what “${word}” is.${near ? ` Did you mean ${near}:…?` : ''} It takes ${usage(command)}`;
+  if (names.length === 0) return phrase('problem.takes-no-options', { command: command.name, typed });
+  const near = nearest(typed, names) ?? NONE;
+  return phrase('problem.unknown-word', { command: command.name, typed, near, usage: usage(command) });
 }
 
 /** `[#general] [09:00] …` for help and hints. */

@@ -1,4 +1,6 @@
 /** The member's side of a round: see it, answer it, read the grade, and the answer once it is revealed. */
+import { inARow } from '../language/sentences.ts';
+import { type Phrase, phrase } from '../language/texts.ts';
 import {
   type Action,
   type Button,
@@ -7,70 +9,83 @@ import {
   note,
   paragraph,
   type Reply,
-  text,
+  rich,
 } from '../message.ts';
 import type { Round, Schedule } from '../ports.ts';
 import { answerForm, readAnswer } from '../rounds/answer-form.ts';
 import { gradeMessage } from '../rounds/grade-message.ts';
 import { viewOf } from '../rounds/life.ts';
 import { bestOf } from '../rounds/points.ts';
-import { promptBlocks, questionMessage } from '../rounds/question-message.ts';
+import { answerButton, boardButton, promptBlocks, questionMessage } from '../rounds/question-message.ts';
 import { answerBlocks } from '../rounds/reveal-message.ts';
 import { snapshotOf } from '../rounds/rubrics.ts';
 import { type Submitted, submit, takesAnswers } from '../rounds/submissions.ts';
-import { ordinal } from '../standings/board-message.ts';
 import { rankOf, streakOf } from '../standings/standings.ts';
-import { currentRound, outdated, roundOf, say, sayInlines, tell, type Visit } from './visit.ts';
+import {
+  channelsSeen,
+  currentRound,
+  outdated,
+  roundOf,
+  say,
+  scheduleHere,
+  schedulesHere,
+  tell,
+  type Visit,
+} from './visit.ts';
 
 export async function today(visit: Visit): Promise<Reply> {
   const current = await currentRound(visit);
   if (!current) return await nothingOpen(visit);
-  if ('several' in current) return severalOpen(current.several);
+  if ('several' in current) return await severalOpen(visit, current.several);
   const answered = await visit.ports.store.read.membersAnswered(current.round.id);
-  return say(questionMessage(viewOf(visit.ports, current.round, current.schedule, answered)));
+  return say(questionMessage(visit.t, viewOf(visit.ports, current.round, current.schedule, answered)));
 }
 
 export async function answer(visit: Visit): Promise<Reply> {
   const current = await currentRound(visit);
   if (!current) return await nothingOpen(visit);
-  if ('several' in current) return severalOpen(current.several);
+  if ('several' in current) return await severalOpen(visit, current.several);
   return await openForm(visit, current.round, current.schedule);
 }
 
 export async function pressAnswer(visit: Visit, action: Action): Promise<Reply> {
   const found = await roundOf(visit, action);
-  return found ? await openForm(visit, found.round, found.schedule) : outdated();
+  return found ? await openForm(visit, found.round, found.schedule) : outdated(visit);
 }
 
 async function openForm(visit: Visit, round: Round, schedule: Schedule): Promise<Reply> {
   const earlier = await visit.ports.store.read.submissionsOf(round.id, visit.member.id);
   const best = bestOf(earlier);
-  if (!takesAnswers(round, visit.ports.clock.now())) return closedReply(round);
+  if (!takesAnswers(round, visit.ports.clock.now())) return closedReply(visit, round);
   const { question } = snapshotOf(round);
-  if (!best || earlier.length < schedule.attempts) return { kind: 'form', form: answerForm(round.id, question) };
+  if (!best || earlier.length < schedule.attempts) {
+    const submits: Action = { verb: 'answer', args: [round.id] };
+    return { kind: 'form', form: answerForm(visit.t, submits, question) };
+  }
   return say(
-    gradeMessage({
+    gradeMessage(visit.t, {
       question,
       submission: best,
       appeals: await appealsIn(visit, round),
       revealed: false,
-      opening: 'You answered this one already. This is the grade it got:',
-      buttons: [boardButton()],
+      opening: phrase('question.answered-already'),
+      buttons: [boardButton(visit.t)],
     }),
   );
 }
 
 export async function submitAnswer(visit: Visit, action: Action, values: FormValues): Promise<Reply> {
   const found = await roundOf(visit, action);
-  if (!found) return outdated();
+  if (!found) return outdated(visit);
   const { question } = snapshotOf(found.round);
-  const read = readAnswer(question, values);
+  const read = readAnswer(visit.t, question, values);
   if (!read.ok) return { kind: 'invalid', errors: read.errors };
   const submitted = await submit(visit.ports, visit.rubrics, {
     round: found.round,
+    here: visit.here,
     member: visit.member,
     answer: read.answer,
-    requestId: `${visit.workspace.id}:${visit.caller.requestId}`,
+    requestId: `${visit.here.id}:${visit.caller.requestId}`,
   });
   if (submitted.kind === 'graded' && submitted.submission.attempt === 1) visit.rounds.noteAnswer(found.round.id);
   return await submittedReply(visit, submitted, found.round);
@@ -79,16 +94,16 @@ export async function submitAnswer(visit: Visit, action: Action, values: FormVal
 async function submittedReply(visit: Visit, submitted: Submitted, round: Round): Promise<Reply> {
   switch (submitted.kind) {
     case 'closed':
-      return closedReply(submitted.round);
+      return closedReply(visit, submitted.round);
     case 'answered':
       return say(
-        gradeMessage({
+        gradeMessage(visit.t, {
           question: submitted.question,
           submission: submitted.submission,
           appeals: await appealsIn(visit, round),
           revealed: round.state === 'closed',
-          opening: 'You answered this one already, and the first grade stands:',
-          buttons: [boardButton()],
+          opening: phrase('question.first-grade-stands'),
+          buttons: [boardButton(visit.t)],
         }),
       );
     case 'graded': {
@@ -97,20 +112,20 @@ async function submittedReply(visit: Visit, submitted: Submitted, round: Round):
           ? [
               {
                 action: { verb: 'answer', args: [round.id] },
-                label: `Try again (${submitted.attemptsLeft} left)`,
+                label: visit.t.plain('question.try-again-button', { left: submitted.attemptsLeft }),
                 style: 'secondary',
                 opens: 'form',
               },
             ]
           : [];
       return say(
-        gradeMessage({
+        gradeMessage(visit.t, {
           question: submitted.question,
           submission: submitted.submission,
           appeals: await appealsIn(visit, round),
           revealed: false,
           closing: await standingLine(visit, round),
-          buttons: [...again, boardButton()],
+          buttons: [...again, boardButton(visit.t)],
         }),
       );
     }
@@ -119,41 +134,45 @@ async function submittedReply(visit: Visit, submitted: Submitted, round: Round):
   }
 }
 
-async function standingLine(visit: Visit, round: Round): Promise<string> {
+async function standingLine(visit: Visit, round: Round): Promise<Phrase | undefined> {
   const { read } = visit.ports.store;
-  const own = await rankOf(read, visit.workspace.id, round.season, visit.member.id);
-  const streak = await streakOf(read, visit.member.id);
-  const streakWords = streak.current > 0 ? ` Streak: ${streak.current}.` : '';
-  return own
-    ? `You are ${own.rank}${ordinal(own.rank)} this season with ${own.points} points.${streakWords}`
-    : streakWords.trim();
+  const own = await rankOf(read, round.workspaceId, round.season, visit.member.id);
+  const { current: streak } = await streakOf(read, round.workspaceId, visit.member.id);
+  if (!own) return streak > 0 ? phrase('grade.streak', { streak }) : undefined;
+  const { rank, points } = own;
+  return streak > 0
+    ? phrase('grade.standing-streak', { rank, points, streak })
+    : phrase('grade.standing', { rank, points });
 }
 
 export async function pressHint(visit: Visit, action: Action): Promise<Reply> {
   const found = await roundOf(visit, action);
-  if (!found) return outdated();
+  if (!found) return outdated(visit);
   const { hint } = snapshotOf(found.round).question;
-  return tell(hint ? `**Hint:** ${hint}` : 'This question has no hint.');
+  const isOver = found.round.state === 'closed' || found.round.state === 'skipped';
+  // Platforms put a reply in the place of the private message it was asked from: the way to the form must not go with it.
+  const buttons = isOver ? [] : [answerButton(visit.t, found.round.id)];
+  return tell(visit, hint ? phrase('question.hint', { hint: rich(hint) }) : 'question.no-hint', { buttons });
 }
 
 /** The member's own grade of a round, with the whole rubric once the round is closed. */
 export async function pressGrade(visit: Visit, action: Action): Promise<Reply> {
   const found = await roundOf(visit, action);
-  if (!found) return outdated();
+  if (!found) return outdated(visit);
   const revealed = found.round.state === 'closed';
   const best = bestOf(await visit.ports.store.read.submissionsOf(found.round.id, visit.member.id));
   if (!best)
     return revealed || found.round.state === 'skipped'
-      ? closedReply(found.round)
-      : tell('You have not answered this one yet.', { buttons: [answerButton(found.round)] });
+      ? closedReply(visit, found.round)
+      : tell(visit, 'question.not-answered', { buttons: [answerButton(visit.t, found.round.id)] });
   const { question } = snapshotOf(found.round);
   return say(
-    gradeMessage({
+    gradeMessage(visit.t, {
       question,
       submission: best,
       appeals: await appealsIn(visit, found.round),
       revealed,
-      buttons: revealed ? [keyButton(found.round), boardButton()] : [boardButton()],
+      buttons: revealed ? [keyButton(visit, found.round), boardButton(visit.t)] : [boardButton(visit.t)],
     }),
   );
 }
@@ -161,86 +180,67 @@ export async function pressGrade(visit: Visit, action: Action): Promise<Reply> {
 /** The model answer, for whoever asks after the round is closed. */
 export async function pressKey(visit: Visit, action: Action): Promise<Reply> {
   const found = await roundOf(visit, action);
-  if (!found) return outdated();
-  if (found.round.state === 'skipped') return closedReply(found.round);
+  if (!found) return outdated(visit);
+  if (found.round.state === 'skipped') return closedReply(visit, found.round);
   if (found.round.state !== 'closed')
-    return tell('The answer is revealed when the round closes.', { buttons: [answerButton(found.round)] });
+    return tell(visit, 'question.not-revealed', { buttons: [answerButton(visit.t, found.round.id)] });
   const { question } = snapshotOf(found.round);
   return say({
     tone: 'neutral',
-    summary: 'The answer',
+    summary: visit.t.plain('reveal.answer'),
     blocks: [
-      { kind: 'heading', text: 'The answer' },
+      { kind: 'heading', text: visit.t.plain('reveal.answer') },
       ...promptBlocks(question),
       { kind: 'divider' },
-      ...answerBlocks(question),
+      ...answerBlocks(visit.t, question),
     ],
-    buttons: [boardButton()],
+    buttons: [boardButton(visit.t)],
   });
 }
 
-function closedReply(round: Round): Reply {
-  if (round.state === 'skipped') return tell('That question was skipped. Use `/quiz today` for the current one.');
-  if (round.state !== 'closed')
-    return tell('This round has just ended and takes no more answers. The reveal comes in a moment.');
-  return tell('This round is closed and takes no more answers. You can read the answer now.', {
-    buttons: [keyButton(round)],
-  });
+function closedReply(visit: Visit, round: Round): Reply {
+  if (round.state === 'skipped') return tell(visit, 'question.was-skipped');
+  if (round.state !== 'closed') return tell(visit, 'question.just-ended');
+  return tell(visit, 'question.round-closed', { buttons: [keyButton(visit, round)] });
 }
 
-function severalOpen(rounds: readonly Round[]): Reply {
-  const places = rounds.flatMap((round, index): Inline[] => [
-    text(index === 0 ? '' : ', '),
-    { kind: 'channel', id: round.channelId },
-  ]);
-  return sayInlines([text('Questions are open in '), ...places, text('. Ask in one of them.')]);
+async function severalOpen(visit: Visit, rounds: readonly Round[]): Promise<Reply> {
+  const seen = await Promise.all(rounds.map((round) => channelsSeen(visit, round)));
+  const channels = inARow(seen.flat());
+  return tell(visit, phrase('question.several-open', { channels }));
 }
 
 async function nothingOpen(visit: Visit): Promise<Reply> {
+  const { t } = visit;
   const { read } = visit.ports.store;
-  const schedules = await read.schedulesOfWorkspace(visit.workspace.id);
-  if (schedules.length === 0) return tell('No question is set up here yet. An admin can start with `/quiz setup`.');
-  const here = schedules.find((schedule) => schedule.channelId === visit.caller.channelId);
+  const schedules = await schedulesHere(visit);
+  if (schedules.length === 0) return tell(visit, 'question.not-set-up');
+  const here = await scheduleHere(visit, visit.caller.channelId);
   const schedule =
     here ?? schedules.toSorted((a, b) => (a.nextDue?.getTime() ?? Infinity) - (b.nextDue?.getTime() ?? Infinity))[0];
   const last = schedule && (await read.lastClosedRound(visit.workspace.id, schedule.channelId));
-  const when: Inline[] = schedule?.nextDue
-    ? [
-        text('The next one comes '),
-        { kind: 'time', at: schedule.nextDue, style: 'datetime', zone: schedule.zone },
-        text('.'),
-      ]
-    : [text('Posting is paused.')];
+  const at: Inline | undefined = schedule?.nextDue && {
+    kind: 'time',
+    at: schedule.nextDue,
+    style: 'datetime',
+    zone: schedule.zone,
+  };
   return say({
     tone: 'neutral',
-    summary: 'No question is open',
+    summary: t.plain('question.none-open-summary'),
     blocks: [
-      paragraph(text('No question is open right now. '), ...when),
-      ...(last ? [note(text('You can read the answer to the last one.'))] : []),
+      paragraph(...(at ? t.rich('question.none-open-next', { at }) : t.rich('question.none-open-paused'))),
+      ...(last ? [note(...t.rich('question.last-answer'))] : []),
     ],
-    buttons: last ? [keyButton(last)] : [],
+    buttons: last ? [keyButton(visit, last)] : [],
   });
 }
 
 const appealsIn = (visit: Visit, round: Round) => visit.ports.store.read.appealsOf(round.id, visit.member.id);
 
-const answerButton = (round: Round): Button => ({
-  action: { verb: 'answer', args: [round.id] },
-  label: 'Answer',
-  style: 'primary',
-  opens: 'form',
-});
-
-const keyButton = (round: Round): Button => ({
+const keyButton = ({ t }: Visit, round: Round): Button => ({
   action: { verb: 'key', args: [round.id] },
-  label: 'Read the answer',
+  label: t.plain('reveal.read-button'),
   style: 'primary',
-  opens: 'message',
-});
-
-const boardButton = (): Button => ({
-  action: { verb: 'board', args: ['season'] },
-  label: 'Leaderboard',
-  style: 'secondary',
   opens: 'message',
 });

@@ -1,23 +1,13 @@
 /** `/quiz topics`: what there is to know, in which order, and how far the member is. */
 import { difficultyWord } from '../bank/difficulty.ts';
 import type { Bank, Question, Topic } from '../bank/question.ts';
-import { titleOf, topicsOf } from '../bank/topics.ts';
-import {
-  type Action,
-  type Block,
-  type Button,
-  bold,
-  type Inline,
-  note,
-  paragraph,
-  type Reply,
-  rich,
-  text,
-} from '../message.ts';
-import { nearest } from '../nearest.ts';
+import { titleOf, topicNamed, topicsOf } from '../bank/topics.ts';
+import { phrase, type Texts } from '../language/texts.ts';
+import { type Action, type Block, type Button, type Inline, note, paragraph, type Reply, rich } from '../message.ts';
+import { NONE } from '../nearest.ts';
 import { heldBack } from './lookup.ts';
 import { type Progress, progressByTopic } from './progress.ts';
-import { say, tell, tellLiteral, type Visit } from './visit.ts';
+import { say, tell, type Visit } from './visit.ts';
 
 /** Buttons a message may have. */
 const BUTTONS = 5;
@@ -25,46 +15,36 @@ const BUTTONS = 5;
 /** All topics, or the page of the one that is wanted, by id or title in any case. */
 export async function topics(visit: Visit, wanted: string | undefined): Promise<Reply> {
   if (wanted === undefined) return await allTopics(visit);
-  const { bank } = visit.ports;
-  const known = topicsOf(bank);
-  const typed = wanted.trim().toLowerCase();
-  const id = known.find(
-    (topic) => topic === typed.replace(/\s+/g, '-') || titleOf(bank, topic).toLowerCase() === typed,
-  );
-  if (id) return await oneTopic(visit, id);
-  const near = nearest(typed.replace(/\s+/g, '-'), known);
-  return tellLiteral(
-    `There is no topic “${wanted.slice(0, 60)}”.${near ? ` Did you mean ${near}?` : ''} /quiz topics lists them all.`,
-  );
+  const named = topicNamed(visit.ports.bank, wanted);
+  if (named.id !== undefined) return await oneTopic(visit, named.id);
+  return tell(visit, phrase('topics.unknown', { typed: wanted.slice(0, 60), near: named.near ?? NONE }));
 }
 
 /** The page of the topic that the button names; without one, all topics. */
 export async function pressTopic(visit: Visit, action: Action): Promise<Reply> {
   const [id] = action.args;
   if (id === undefined) return await allTopics(visit);
-  return topicsOf(visit.ports.bank).includes(id)
-    ? await oneTopic(visit, id)
-    : tell('That topic is no longer in the bank. Try `/quiz topics`.');
+  return topicsOf(visit.ports.bank).includes(id) ? await oneTopic(visit, id) : tell(visit, 'topics.gone');
 }
 
 async function allTopics(visit: Visit): Promise<Reply> {
   const { bank } = visit.ports;
+  const { t } = visit;
   const progress = await progressByTopic(visit);
   const ids = topicsOf(bank);
   const next = ids.filter((topic) => !progress.has(topic)).slice(0, BUTTONS);
+  const line = (topic: string) => {
+    const begun = progress.get(topic);
+    const values = { title: titleOf(bank, topic), questions: questionsIn(bank, topic).length };
+    return begun ? t.rich('topics.line-begun', { ...values, ...resultOf(t, begun) }) : t.rich('topics.line', values);
+  };
   return say({
     tone: 'neutral',
-    summary: 'The topics, in the order to learn them',
+    summary: t.plain('topics.summary'),
     blocks: [
       { kind: 'heading', text: bank.about.name },
-      {
-        kind: 'list',
-        items: ids.map((topic): Inline[] => [
-          bold(titleOf(bank, topic)),
-          text(` · ${countOf(questionsIn(bank, topic))}${resultOf(progress.get(topic))}`),
-        ]),
-      },
-      note(...rich(`In the order to learn them. \`/quiz topics ${ids[0] ?? ''}\` shows what to know of one.`)),
+      { kind: 'list', items: ids.map(line) },
+      note(...t.rich('topics.order', { example: ids[0] ?? '' })),
     ],
     buttons: (next.length > 0 ? next : ids.slice(0, BUTTONS)).map((topic) => topicButton(bank, topic)),
   });
@@ -72,6 +52,7 @@ async function allTopics(visit: Visit): Promise<Reply> {
 
 async function oneTopic(visit: Visit, id: string): Promise<Reply> {
   const { bank } = visit.ports;
+  const { t } = visit;
   const page = bank.topics.get(id);
   const questions = questionsIn(bank, id);
   const progress = (await progressByTopic(visit)).get(id);
@@ -80,11 +61,11 @@ async function oneTopic(visit: Visit, id: string): Promise<Reply> {
   const concepts = [...new Set(first)].filter((one) => !held.has(one)).flatMap((one) => bank.concepts.get(one) ?? []);
   return say({
     tone: 'neutral',
-    summary: `Topic: ${titleOf(bank, id)}`,
+    summary: t.plain('topics.page-summary', { title: titleOf(bank, id) }),
     blocks: [
       { kind: 'heading', text: titleOf(bank, id) },
-      ...(page ? pageBlocks(bank, page, held) : []),
-      note(text(`${difficulties(questions)}${resultOf(progress)}`)),
+      ...(page ? pageBlocks(t, bank, page, held) : []),
+      note(...counts(t, questions, progress)),
     ],
     buttons: [
       ...concepts.slice(0, BUTTONS - 1).map(
@@ -95,34 +76,34 @@ async function oneTopic(visit: Visit, id: string): Promise<Reply> {
           opens: 'message',
         }),
       ),
-      { action: { verb: 'topic', args: [] }, label: 'All topics', style: 'secondary', opens: 'message' },
+      {
+        action: { verb: 'topic', args: [] },
+        label: t.plain('topics.all-button'),
+        style: 'secondary',
+        opens: 'message',
+      },
     ],
   });
 }
 
 /** A point that tells what an open question asks waits for the reveal, as the notes do. */
-function pageBlocks(bank: Bank, page: Topic, held: ReadonlySet<string>): Block[] {
+function pageBlocks(t: Texts, bank: Bank, page: Topic, held: ReadonlySet<string>): Block[] {
   const points = page.know.filter(({ concepts }) => !concepts.some((concept) => held.has(concept)));
   const waiting = page.know.length - points.length;
-  const wait = waiting === 1 ? 'One point waits' : `${waiting} points wait`;
   const after = page.after.map((topic) => titleOf(bank, topic)).join(', ');
   return [
     paragraph(...rich(page.summary.trim().replace(/\n/g, ' '))),
-    ...(after === '' ? [] : [paragraph(bold('Know first: '), text(after))]),
-    paragraph(bold('What to know, in this order')),
+    ...(after === '' ? [] : [paragraph(...t.rich('topics.know-first', { topics: after }))]),
+    paragraph(...t.rich('topics.what-to-know')),
     {
       kind: 'list',
-      items: points.map(({ point, concepts }) => [
-        ...rich(point),
-        text(' → '),
-        ...concepts.flatMap((id, index): Inline[] => {
-          const title = bank.concepts.get(id)?.title ?? id;
-          return [text(index === 0 ? '' : ', '), ...rich(title)];
-        }),
-      ]),
+      items: points.map(({ point, concepts }) => {
+        const titles = concepts.map((id) => bank.concepts.get(id)?.title ?? id).join(', ');
+        return t.rich('topics.point', { point: rich(point), concepts: rich(titles) });
+      }),
     },
-    ...(waiting === 0 ? [] : [note(text(`${wait} for the reveal of the open question.`))]),
-    note(...rich('Each of them has a note: `/lookup` and its name.')),
+    ...(waiting === 0 ? [] : [note(...t.rich('topics.waiting', { points: waiting }))]),
+    note(...t.rich('topics.notes')),
   ];
 }
 
@@ -130,19 +111,20 @@ const questionsIn = (bank: Bank, topic: string) => [...bank.questions.values()].
 const conceptsIn = (bank: Bank, topic: string) =>
   [...bank.concepts.values()].filter((one) => one.topic === topic).map(({ id }) => id);
 
-/** "7 questions: 2 easy, 4 medium, 1 hard". */
-function difficulties(questions: readonly Question[]): string {
-  const levels = Map.groupBy(questions, ({ difficulty }) => difficulty);
-  const parts = [...levels]
+/** “7 questions: 2 easy, 4 medium, 1 hard · you: 60% over 3”. */
+function counts(t: Texts, questions: readonly Question[], progress: Progress | undefined): Inline[] {
+  const byDifficulty = Map.groupBy(questions, ({ difficulty }) => difficulty);
+  const levels = [...byDifficulty]
     .toSorted(([a], [b]) => a - b)
-    .map(([level, those]) => `${those.length} ${difficultyWord(level)}`);
-  return `${countOf(questions)}: ${parts.join(', ')}`;
+    .map(([level, those]) => t.plain('topics.level', { questions: those.length, difficulty: difficultyWord(t, level) }))
+    .join(', ');
+  const values = { questions: questions.length, levels };
+  return progress
+    ? t.rich('topics.counts-begun', { ...values, ...resultOf(t, progress) })
+    : t.rich('topics.counts', values);
 }
 
-const countOf = ({ length }: readonly Question[]) => `${length} ${length === 1 ? 'question' : 'questions'}`;
-
-const resultOf = (progress: Progress | undefined) =>
-  progress ? ` · you: ${Math.round(progress.mean * 100)} % over ${progress.rounds}` : '';
+const resultOf = (t: Texts, { mean, rounds }: Progress) => ({ mean: t.percent(mean), rounds });
 
 function topicButton(bank: Bank, topic: string): Button {
   return {

@@ -32,6 +32,11 @@ describe('an option', () => {
     ['lookup', 'concept', 'exit', ['exit-status']],
     ['leaderboard', 'period', 'se', ['season']],
     ['leaderboard', 'period', 'month', ['season']],
+    ['quiz language', 'language', '', ['auto', 'en', 'de']],
+    ['quiz language', 'language', 'deut', ['de']],
+    ['quiz setup', 'discussion', 'o', ['on', 'off']],
+    ['quiz practice', 'topic', 'quo', ['quoting']],
+    ['quiz account', 'code', 'A', []],
     ['quiz setup', 'time', '0', []],
     ['quiz setup', 'attempts', '1', []],
     ['quiz setup', 'nothing', 'x', []],
@@ -48,6 +53,24 @@ describe('an option', () => {
   });
 });
 
+describe('in German', () => {
+  const inGerman = (command: string, option: string, typed: string) =>
+    quiz.desk.complete(command, option, typed, caller('Ada', { locale: 'de-AT' }));
+
+  test('labels are, values are not', async () => {
+    expect(await inGerman('leaderboard', 'period', 'diese w')).toEqual([{ label: 'Diese Woche', value: 'week' }]);
+    expect(await inGerman('quiz setup', 'days', 'werk')).toEqual([{ label: 'werktags', value: 'weekdays' }]);
+    expect((await inGerman('quiz setup', 'days', 'weekd')).map(({ value }) => value)).toEqual(['weekdays']);
+  });
+
+  test('a line’s commands and options say what they do', async () => {
+    const found = await quiz.desk.completeLine('/look', caller('Ada', { locale: 'de' }));
+    expect(found).toEqual([{ label: '/lookup — Einen Begriff nachschlagen', value: '/lookup ' }]);
+    const [option] = await quiz.desk.completeLine('/quiz setup tim', caller('Ada', { locale: 'de' }));
+    expect(option).toEqual({ label: 'time: Uhrzeit wie 09:00 (sonst 09:00)', value: '/quiz setup time:' });
+  });
+});
+
 describe('a line', () => {
   test.each([
     ['/lo', ['/lookup ']],
@@ -58,6 +81,9 @@ describe('a line', () => {
         'answer',
         'stats',
         'topics ',
+        'practice ',
+        'review',
+        'account ',
         'help',
         'setup ',
         'post ',
@@ -66,10 +92,14 @@ describe('a line', () => {
         'resume ',
         'skip ',
         'appeals',
+        'language ',
+        'link ',
+        'unlink',
       ].map((word) => `/quiz ${word}`),
     ],
     ['/quiz se', ['/quiz setup ']],
     ['/set', ['/quiz setup ']],
+    ['/quiz language d', ['/quiz language de']],
     ['/lookup exi', ['/lookup exit-status']],
     ['/quiz setup zone:Europe/Berl', ['/quiz setup zone:Europe/Berlin']],
     ['/quiz setup time:9:00 zo', ['/quiz setup time:9:00 zone:']],

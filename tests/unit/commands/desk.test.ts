@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createCore } from '../../../src/core/create-core.ts';
-import { caller, person, words } from '../../fakes/platform/people.ts';
+import type { Message, Reply } from '../../../src/core/message.ts';
+import { caller, messageWords, person, words } from '../../fakes/platform/people.ts';
 import { breaking, createQuiz, type Quiz, RIGHT } from '../../fakes/platform/quiz.ts';
 
 let quiz: Quiz;
@@ -54,6 +55,10 @@ describe('what the desk does not know', () => {
     expect(words(await person(quiz.desk, 'Ada').press('grade'))).toContain(OUTDATED);
   });
 
+  test('a menu entry', async () => {
+    expect(words(await person(quiz.desk, 'Ada').shortcut('dance', { text: 'hello' }))).toContain(OUTDATED);
+  });
+
   test('a command: the nearest one is named', async () => {
     const ada = person(quiz.desk, 'Ada');
     expect(words(await ada.command('quiz anwser'))).toBe('There is no /quiz anwser. Did you mean /quiz answer?');
@@ -70,6 +75,47 @@ describe('what the desk does not know', () => {
     const lead = person(quiz.desk, 'Lead');
     expect(words(await lead.command('quiz setup', { attempts: 9 }))).toContain('from 1 to 5, not “9”');
   });
+});
+
+describe('every button leads somewhere', () => {
+  const messageOf = (reply: Reply): Message => (reply.kind === 'message' ? reply.message : expect.fail(words(reply)));
+
+  test('of a member’s page, and of what each command answers', async () => {
+    const lead = person(quiz.desk, 'Lead');
+    const messages = [await quiz.desk.home(caller('Lead', { admin: true }))];
+    for (const { name } of quiz.desk.commands) {
+      const reply = await lead.command(name, name === 'lookup' ? { concept: 'pipeline' } : {});
+      if (reply.kind === 'message') messages.push(reply.message);
+    }
+    messages.push(await quiz.desk.home(caller('Ada')));
+    for (const message of messages) expect(message.summary).not.toBe('');
+    const actions = messages.flatMap(({ buttons }) => buttons.map(({ action }) => action));
+    expect(new Set(actions.map(({ verb }) => verb)).size).toBeGreaterThan(5);
+    for (const { verb, args } of actions) expect(words(await lead.press(verb, ...args))).not.toContain(OUTDATED);
+    expect(quiz.complaints).toEqual([]);
+  });
+
+  test('help is one', async () => {
+    const pressed = messageOf(await person(quiz.desk, 'Ada').press('help'));
+    expect(pressed).toEqual(messageOf(await person(quiz.desk, 'Ada').command('quiz help')));
+  });
+});
+
+test('every menu entry is served, and answering today’s question from one is the same as the command', async () => {
+  const ada = person(quiz.desk, 'Ada');
+  const bob = { externalId: 'bob', name: 'Bob' };
+  for (const { id } of quiz.desk.shortcuts) {
+    const reply = await ada.shortcut(id, { text: 'what is a pipeline?', person: bob });
+    expect(words(reply)).not.toContain(OUTDATED);
+  }
+  expect(await ada.shortcut('answer-today')).toEqual(await ada.command('quiz answer'));
+  expect(quiz.complaints).toEqual([]);
+});
+
+test('a place that is gone is handed on to the rounds', async () => {
+  const workspace = { platform: 'local', externalId: 'home' } as const;
+  await quiz.desk.happened({ kind: 'gone', workspace, channelId: 'general', why: 'archived' });
+  expect(await quiz.store.read.scheduleOfChannel('local:home', 'general')).toMatchObject({ pausedBy: 'platform' });
 });
 
 describe('a fault of ours', () => {
@@ -104,6 +150,30 @@ describe('a fault of ours', () => {
     expect(lines[1]).not.toContain('10:00');
   });
 
+  test('is said in the person’s language, on their own page too, and nothing rejects', async () => {
+    const lines: string[] = [];
+    const { desk } = createCore({
+      store: { ...quiz.store, read: { ...quiz.store.read, workspace: () => Promise.reject(new Error('no disk')) } },
+      clock: quiz.clock,
+      ids: { next: () => 'ref000000002' },
+      bank: quiz.bank,
+      platforms: new Map([['local', quiz.platform]]),
+      log: { info: () => undefined, warn: () => undefined, error: (_, line) => lines.push(line) },
+    });
+    const german = caller('Ada', { locale: 'de' });
+    const sorry = 'Bei uns ist etwas schiefgegangen; verloren ist nichts.';
+    expect(words(await person(desk, 'Ada', { locale: 'de' }).command('quiz help'))).toContain(sorry);
+    expect(messageWords(await desk.home(german))).toContain(sorry);
+    expect(await desk.languageFor(german)).toBe('de');
+    expect((await desk.complete('leaderboard', 'period', 'all', german)).map(({ value }) => value)).toEqual(['all']);
+    expect(lines).toEqual([
+      'a request failed',
+      'a request failed',
+      'a language could not be looked up',
+      'a language could not be looked up',
+    ]);
+  });
+
   test('nothing anyone sends makes the desk reject', async () => {
     const anything = fc.string({ unit: 'binary', maxLength: 40 });
     const word = fc.oneof(anything, fc.constantFrom('quiz', 'lookup', 'leaderboard', 'setup', 'answer', 'time:', '"'));
@@ -115,23 +185,29 @@ describe('a fault of ours', () => {
       }),
       fc.record({
         kind: fc.constant('command' as const),
-        command: fc.constantFrom('quiz setup', 'quiz post', 'lookup', 'leaderboard', 'quiz answer'),
+        command: fc.constantFrom(...quiz.desk.commands.map(({ name }) => name)),
         options: fc.dictionary(word, fc.oneof(word, fc.integer(), fc.boolean()), { maxKeys: 3 }),
       }),
       fc.record({
         kind: fc.constant('submit' as const),
         action: fc.record({
-          verb: fc.constantFrom('answer', 'appeal', 'appeal-points', 'appeal-decline'),
+          verb: fc.constantFrom('answer', 'appeal', 'appeal-points', 'appeal-decline', 'setup', 'practise'),
           args: fc.constantFrom([roundId], [roundId, '1'], [roundId, 'one'], []),
         }),
         values: fc.dictionary(
-          fc.constantFrom('text', 'output', 'choices', 'reason', 'points'),
+          fc.constantFrom('text', 'output', 'choices', 'reason', 'points', 'days', 'time', 'zone', 'topics'),
           fc.oneof(word, fc.array(word)),
         ),
       }),
     );
+    const shortcut = fc.record({
+      kind: fc.constant('shortcut' as const),
+      shortcut: fc.oneof(word, fc.constantFrom(...quiz.desk.shortcuts.map(({ id }) => id))),
+      text: anything,
+      person: fc.record({ externalId: anything, name: anything }),
+    });
     await fc.assert(
-      fc.asyncProperty(request, fc.boolean(), async (asked, admin) => {
+      fc.asyncProperty(fc.oneof(request, shortcut), fc.boolean(), async (asked, admin) => {
         const reply = await quiz.desk.handle(asked, caller('Ada', { admin }));
         expect(words(reply)).not.toContain('Something went wrong');
       }),
@@ -142,7 +218,18 @@ describe('a fault of ours', () => {
 });
 
 describe('rights', () => {
-  const ADMIN = ['quiz setup', 'quiz post', 'quiz close', 'quiz pause', 'quiz resume', 'quiz skip', 'quiz appeals'];
+  const ADMIN = [
+    'quiz setup',
+    'quiz post',
+    'quiz close',
+    'quiz pause',
+    'quiz resume',
+    'quiz skip',
+    'quiz appeals',
+    'quiz language',
+    'quiz link',
+    'quiz unlink',
+  ];
 
   test('admin commands are those, and each is refused to a member, with the right named', async () => {
     expect(quiz.desk.commands.filter((command) => command.admin).map((command) => command.name)).toEqual(ADMIN);

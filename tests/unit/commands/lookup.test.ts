@@ -67,7 +67,20 @@ describe('a concept', () => {
     const reply = await person(quiz.desk, 'Ada').command('lookup', { concept: '**exit** <!channel>' });
     if (reply.kind !== 'message') throw new Error('not a message');
     const [block] = reply.message.blocks;
-    expect(block).toMatchObject({ kind: 'paragraph', inlines: [{ kind: 'text' }, { kind: 'text' }] });
+    expect(block?.kind === 'paragraph' && block.inlines).toContainEqual({
+      kind: 'text',
+      text: expect.stringContaining('**exit** <!channel>'),
+    });
     expect(words(reply)).toContain('Nothing sure for “**exit** <!channel>”');
+  });
+
+  test('has its words around the note in German, and the note as it was written', async () => {
+    const ada = person(quiz.desk, 'Ada', { locale: 'de' });
+    const shown = words(await ada.command('lookup', { concept: 'return code' }));
+    expect(shown).toContain(NOTE);
+    expect(shown).toContain('Im Interview: ');
+    expect(shown).toContain('Die Falle: ');
+    expect(shown).toContain('(zum Aufwärmen)');
+    expect(words(await ada.command('lookup', { concept: 'xyzzy' }))).toContain('Nichts Sicheres zu „xyzzy“.');
   });
 });

@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { COMMANDS } from '../../../src/core/commands/catalog.ts';
+import { COMMANDS, SHORTCUTS } from '../../../src/core/commands/catalog.ts';
+import {
+  choiceLabel,
+  commandSummary,
+  type Options,
+  optionSummary,
+  shortcutLabel,
+} from '../../../src/core/commands/declaration.ts';
 import { checkOptions } from '../../../src/core/commands/options.ts';
 import { parseTyped } from '../../../src/core/commands/parse.ts';
+import { isLanguage, LANGUAGES } from '../../../src/core/language/language.ts';
+import { englishTexts, textsIn } from '../../../src/core/language/texts.ts';
+
+const t = englishTexts();
 
 const parse = (line: string) => {
   const [first = '', ...rest] = line.split(' ');
   const parsed = parseTyped(COMMANDS, first, rest.join(' '));
-  return parsed.ok ? { command: parsed.command.name, options: parsed.options } : parsed.problem;
+  return parsed.ok ? { command: parsed.command.name, options: parsed.options } : t.speakPlain(parsed.problem);
 };
 
 describe('typed commands', () => {
@@ -25,6 +36,7 @@ describe('typed commands', () => {
     ],
     ['quiz setup days:“0 9 * * 1-5” zone:UTC', { days: '0 9 * * 1-5', zone: 'UTC' }],
     ['quiz setup "days:0 9 * * 1"', { days: '0 9 * * 1' }],
+    ['quiz setup discussion:on weekdays', { discussion: 'on', days: 'weekdays' }],
     ['quiz setup 3', { attempts: '3' }],
     ['quiz setup America/Argentina/Buenos_Aires', { zone: 'America/Argentina/Buenos_Aires' }],
     ['QUIZ SETUP tue', { days: 'tue' }],
@@ -48,11 +60,12 @@ describe('typed commands', () => {
   test.each([
     ['quiz anser', 'Did you mean /quiz answer?'],
     ['quiz xyzzy', 'There are: today'],
+    ['xyzzyxyzzy', 'There is no /xyzzyxyzzy. Try /quiz help.'],
     ['qiuz today', 'Did you mean /quiz?'],
     ['leaderbord', 'Did you mean /leaderboard?'],
     ['quiz pause now', 'does not know what “now” is'],
     ['quiz stats me', 'takes no options'],
-    ['quiz setup tme:9:00', 'Did you mean time'],
+    ['quiz setup tme:9:00', 'Did you mean time:…? It takes [channel:#general] [time:09:00]'],
   ])('%s gets a hint', (line, part) => {
     expect(parse(line)).toContain(part);
   });
@@ -60,47 +73,60 @@ describe('typed commands', () => {
 
 describe('checking options', () => {
   const command = (name: string) => COMMANDS.find((candidate) => candidate.name === name) ?? expect.fail(name);
+  const check = (name: string, given: Options, texts = t) => {
+    const checked = checkOptions(texts, command(name), given);
+    return checked.ok ? checked.options : texts.speakPlain(checked.problem);
+  };
 
   test('numbers typed as text become numbers, and out of range is said', () => {
-    expect(checkOptions(command('quiz setup'), { attempts: '2' })).toEqual({ ok: true, options: { attempts: 2 } });
-    expect(checkOptions(command('quiz setup'), { attempts: '9' })).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining('1 to 5'),
-    });
-    expect(checkOptions(command('quiz setup'), { attempts: 'x' })).toMatchObject({ ok: false });
+    expect(check('quiz setup', { attempts: '2' })).toEqual({ attempts: 2 });
+    expect(check('quiz setup', { attempts: '9' })).toContain('from 1 to 5, not “9”');
+    expect(check('quiz setup', { attempts: 'x' })).toContain('a whole number');
   });
 
-  test('choices are taken by value or label, and corrected', () => {
-    expect(checkOptions(command('leaderboard'), { period: 'All time' })).toEqual({
-      ok: true,
-      options: { period: 'all' },
-    });
-    expect(checkOptions(command('leaderboard'), { period: 'seson' })).toMatchObject({
-      problem: expect.stringContaining('“season”'),
-    });
+  test('choices are taken by value or label, in the language of whoever asks, and corrected', () => {
+    expect(check('leaderboard', { period: 'All time' })).toEqual({ period: 'all' });
+    expect(check('leaderboard', { period: 'diese woche' }, textsIn('de'))).toEqual({ period: 'week' });
+    expect(check('leaderboard', { period: 'diese woche' })).toContain('is not a period');
+    expect(check('leaderboard', { period: 'seson' })).toContain('Did you mean “season”?');
   });
 
   test('required and unknown options are named', () => {
-    expect(checkOptions(command('lookup'), {})).toMatchObject({
-      ok: false,
-      problem: expect.stringContaining('/lookup gil'),
-    });
-    expect(checkOptions(command('quiz setup'), { chanel: 'x' })).toMatchObject({
-      problem: expect.stringContaining('“channel”'),
-    });
+    expect(check('lookup', {})).toBe('/lookup needs concept, for example /lookup gil.');
+    expect(check('quiz setup', { chanel: 'x' })).toContain('Did you mean “channel”?');
+    expect(check('quiz setup', { xyzzyxyzzy: 'x' })).toBe('/quiz setup has no option “xyzzyxyzzy”.');
   });
 });
 
 describe('the catalogue keeps every platform’s limits', () => {
-  test.each(COMMANDS.map((command) => [command.name, command] as const))('%s', (_name, declared) => {
-    expect(declared.name).toMatch(/^[a-z]{1,32}( [a-z]{1,32})?$/);
-    expect(declared.summary.length).toBeLessThanOrEqual(100);
-    expect(declared.options.length).toBeLessThanOrEqual(25);
-    for (const option of declared.options) {
-      expect(option.name).toMatch(/^[a-z]{1,32}$/);
-      expect(option.summary.length).toBeLessThanOrEqual(100);
-    }
-    const firstOptional = declared.options.findIndex((option) => !option.required);
-    expect(declared.options.slice(firstOptional).every((option) => firstOptional < 0 || !option.required)).toBe(true);
+  describe.each(Object.keys(LANGUAGES).filter(isLanguage))('in %s', (language) => {
+    const spoken = textsIn(language);
+
+    test.each(COMMANDS.map((command) => [command.name, command] as const))('%s', (_name, declared) => {
+      expect(declared.name).toMatch(/^[a-z]{1,32}( [a-z]{1,32})?$/);
+      expect(commandSummary(spoken, declared).length).toBeLessThanOrEqual(100);
+      expect(declared.options.length).toBeLessThanOrEqual(25);
+      for (const option of declared.options) {
+        expect(option.name).toMatch(/^[a-z]{1,32}$/);
+        expect(optionSummary(spoken, declared, option).length).toBeLessThanOrEqual(100);
+        const choices = option.kind === 'string' ? (option.choices ?? []) : [];
+        expect(choices.length).toBeLessThanOrEqual(25);
+        for (const choice of choices) {
+          expect(choiceLabel(spoken, declared, option, choice).length).toBeLessThanOrEqual(75);
+        }
+      }
+      const firstOptional = declared.options.findIndex((option) => !option.required);
+      expect(declared.options.slice(firstOptional).every((option) => firstOptional < 0 || !option.required)).toBe(true);
+    });
+
+    test.each(SHORTCUTS.map((shortcut) => [shortcut.id, shortcut] as const))('%s', (_id, shortcut) => {
+      expect(shortcutLabel(spoken, shortcut).length).toBeLessThanOrEqual(24);
+    });
+
+    test('a language is called by its own name', () => {
+      for (const [tag, name] of Object.entries(LANGUAGES)) {
+        expect(choiceLabel(spoken, { name: 'quiz language' }, { name: 'language' }, tag)).toBe(name);
+      }
+    });
   });
 });

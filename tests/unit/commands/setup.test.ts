@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { literal } from '../../../src/core/language/texts.ts';
 import type { OptionValue } from '../../../src/core/message.ts';
 import { person, words } from '../../fakes/platform/people.ts';
-import { createQuiz, type Quiz } from '../../fakes/platform/quiz.ts';
+import { createQuiz, permanent, type Quiz, transient, unusable } from '../../fakes/platform/quiz.ts';
 
 let quiz: Quiz;
 beforeEach(async () => {
@@ -24,12 +25,24 @@ describe('a new schedule', () => {
       zone: 'UTC',
       topics: [],
       attempts: 1,
+      discussion: false,
+      setUpBy: 'lead',
       state: 'active',
     });
   });
 
+  test('takes the zone of the workspace’s other schedules where none is named', async () => {
+    await setup({ zone: 'Asia/Tokyo' });
+    await setup({ channel: 'other' });
+    expect(await schedule('other')).toMatchObject({ zone: 'Asia/Tokyo' });
+    await person(quiz.desk, 'Lead', { workspace: 'elsewhere' }).command('quiz setup');
+    expect(await quiz.store.read.scheduleOfChannel('local:elsewhere', 'general')).toMatchObject({ zone: 'UTC' });
+  });
+
   test('takes the channel it is told, else the one it was asked in', async () => {
-    expect(await setup({ channel: 'other' })).toContain('Where: #other');
+    const reply = await setup({ channel: 'other', discussion: 'on' });
+    expect(reply).toContain('Where: #other');
+    expect(reply).toContain('Discussion: a thread opens under each reveal');
     expect(await schedule()).toBeUndefined();
     expect(await schedule('other')).toBeDefined();
   });
@@ -61,6 +74,7 @@ describe('a changed schedule', () => {
     ['an expression replaces both', { days: '0 */6 * * *' }, { cron: '0 */6 * * *' }],
     ['topics alone', { topics: 'Processes, quoting' }, { topics: ['processes', 'quoting'], attempts: 3 }],
     ['all topics', { topics: 'all' }, { topics: [] }],
+    ['a thread to talk', { discussion: 'on' }, { discussion: true }],
     ['attempts alone', { attempts: '2' }, { attempts: 2, topics: ['quoting', 'pipes'] }],
   ])('%s', async (_, options, expected) => {
     const before = await schedule();
@@ -72,15 +86,20 @@ describe('a changed schedule', () => {
 
   test('runs again when it was paused', async () => {
     await person(quiz.desk, 'Lead').command('quiz pause');
-    expect(await schedule()).toMatchObject({ state: 'paused', pauseReason: 'paused by Lead', nextDue: undefined });
+    expect(await schedule()).toMatchObject({
+      state: 'paused',
+      pausedBy: 'admin',
+      pauseReason: { key: 'reason.paused-by', values: { name: 'Lead' } },
+      nextDue: undefined,
+    });
     await setup();
-    expect(await schedule()).toMatchObject({ state: 'active', pauseReason: undefined });
+    expect(await schedule()).toMatchObject({ state: 'active', pausedBy: undefined, pauseReason: undefined });
     expect((await schedule())?.nextDue).toBeDefined();
   });
 
   test('a time does not fit a cron expression', async () => {
     await setup({ days: '0 9 1 * *' });
-    expect(await setup({ time: '10:00' })).toContain('give `days` together with `time`');
+    expect(await setup({ time: '10:00' })).toContain('give days together with time');
     expect(await schedule()).toMatchObject({ cron: '0 9 1 * *' });
   });
 });
@@ -102,6 +121,122 @@ describe('what cannot be is said, with the nearest that can, and changes nothing
   ])('%j', async (options, problem) => {
     expect(await setup(options)).toContain(problem);
     expect(await schedule()).toBeUndefined();
+  });
+});
+
+describe('whether Refcount can post there is told at once', () => {
+  test('what is missing is listed; the schedule is saved all the same', async () => {
+    quiz.platform.faults = [literal('Give Refcount the permission Send Messages.'), literal('Let it create threads.')];
+    const reply = await person(quiz.desk, 'Lead').command('quiz setup', { channel: 'other' });
+    expect(words(reply)).toContain(
+      'Refcount cannot post there yet\nGive Refcount the permission Send Messages.\nLet it create threads.\nThe schedule is saved',
+    );
+    expect(reply).toMatchObject({ message: { tone: 'bad' } });
+    expect(quiz.platform.calls).toEqual(['check other']);
+    expect(await schedule('other')).toMatchObject({ state: 'active' });
+    quiz.platform.faults = [];
+    expect(await setup({ channel: 'other' })).not.toContain('cannot post');
+  });
+
+  test.each([
+    ['for good', unusable(), 'Refcount cannot post there yet\nGive Refcount the permission Send Messages.'],
+    ['for now', transient(), 'The channel could not be checked just now\nthe platform hiccuped'],
+  ])('a platform that fails %s', async (_, error, expected) => {
+    quiz.platform.fail({ at: 'before', error });
+    expect(await setup()).toContain(expected);
+    expect(await schedule()).toMatchObject({ state: 'active' });
+    expect(quiz.complaints.splice(0)).toEqual([expect.stringContaining('could not be checked at set-up')]);
+  });
+});
+
+describe('a pause', () => {
+  test('of the platform becomes an admin’s, and goes on when an admin says so', async () => {
+    await setup();
+    const made = (await schedule()) ?? expect.fail('no schedule');
+    const pauseReason = literal('The channel is gone.');
+    await quiz.store.write((tx) =>
+      tx.saveSchedule({ ...made, state: 'paused', pausedBy: 'platform', pauseReason, nextDue: undefined }),
+    );
+    const lead = person(quiz.desk, 'Lead');
+    expect(words(await lead.command('quiz pause'))).toContain('nothing new is posted');
+    expect(await schedule()).toMatchObject({ state: 'paused', pausedBy: 'admin' });
+    expect(words(await lead.command('quiz pause'))).toContain('paused already');
+    expect(words(await lead.command('quiz resume'))).toContain('Resumed.');
+    expect(await schedule()).toMatchObject({ state: 'active', pausedBy: undefined, pauseReason: undefined });
+  });
+});
+
+test('a question that is refused is not posted, and why is said in the language of whoever asked', async () => {
+  await setup();
+  for (const [locale, said] of [
+    ['en', 'The question could not be posted in #general: '],
+    ['de', 'Die Frage konnte in #general nicht gestellt werden: '],
+  ] as const) {
+    quiz.platform.fail({ at: 'before', error: permanent() });
+    const reply = words(await person(quiz.desk, 'Lead', { locale }).command('quiz post'));
+    expect(reply).toContain(said);
+    expect(reply).toContain('The channel is gone. Choose another.');
+    expect(quiz.complaints.splice(0)).not.toEqual([]);
+    quiz.clock.set(new Date(quiz.clock.now().getTime() + 60_000).toISOString());
+  }
+});
+
+test('a question that a linked channel has and this one refused is not called posted here', async () => {
+  await setup();
+  await quiz.link((await schedule()) ?? expect.fail('no schedule'));
+  quiz.platform.fail({ at: 'before', error: unusable() });
+  expect(words(await person(quiz.desk, 'Lead').command('quiz post'))).toBe(
+    'Posted in the linked channels, but not in #general: Give Refcount the permission Send Messages.',
+  );
+  expect(quiz.guests.channel('quiz')).toHaveLength(1);
+  expect(quiz.complaints.splice(0)).not.toEqual([]);
+});
+
+test('a question that waits for this channel is not called posted here', async () => {
+  await setup();
+  await quiz.link((await schedule()) ?? expect.fail('no schedule'));
+  quiz.platform.fail({ at: 'before', error: transient() });
+  expect(words(await person(quiz.desk, 'Lead').command('quiz post'))).toContain('waits to be posted in #general');
+  quiz.complaints.splice(0);
+});
+
+describe('in a workspace that plays in another’s', () => {
+  const guest = (channelId: string, locale?: string) =>
+    person(quiz.desk, 'Lead', { platform: 'slack', workspace: 'guests', channelId, ...(locale && { locale }) });
+
+  test('the linked channel has the home’s schedule; its own admin is who is told of faults', async () => {
+    await setup();
+    const made = (await schedule()) ?? expect.fail('no schedule');
+    await quiz.link(made);
+    quiz.guests.faults = [literal('Invite Refcount to the channel.')];
+    const reply = words(await guest('quiz').command('quiz setup', { time: '10:00' }));
+    expect(reply).toContain('Schedule changed');
+    expect(reply).toContain('Where: #quiz');
+    expect(reply).toContain('Invite Refcount to the channel.');
+    expect(quiz.guests.calls).toEqual(['check quiz']);
+    expect(await schedule()).toMatchObject({ id: made.id, cron: '0 10 * * 1-5', setUpBy: 'lead' });
+    expect(await quiz.store.read.schedulesOfWorkspace('slack:guests')).toEqual([]);
+    expect(words(await guest('quiz').command('quiz pause'))).toContain('Paused.');
+    expect(await schedule()).toMatchObject({ state: 'paused', pausedBy: 'admin' });
+    expect(words(await guest('quiz').command('quiz resume'))).toContain('Resumed.');
+    expect(words(await guest('quiz').command('quiz post'))).toContain('Posted in #quiz.');
+    expect(words(await guest('quiz').command('quiz close'))).toContain('The answer is revealed in the channel.');
+  });
+
+  test('another channel of it has none, and how to get questions there is said', async () => {
+    await setup();
+    await quiz.link((await schedule()) ?? expect.fail('no schedule'));
+    for (const reply of [
+      await guest('random').command('quiz setup', { time: '10:00' }),
+      await guest('random').type('quiz', 'setup'),
+      await guest('random').submit({ verb: 'setup', args: ['random'] }, {}),
+    ]) {
+      expect(words(reply)).toContain('Questions here come from Home');
+    }
+    expect(words(await guest('general').command('quiz pause'))).toContain('No schedule is set up for this channel');
+    expect(await schedule()).toMatchObject({ cron: '0 9 * * 1-5', state: 'active' });
+    expect(await quiz.store.read.schedulesOfWorkspace('slack:guests')).toEqual([]);
+    expect(await quiz.store.read.schedulesOfWorkspace('local:home')).toHaveLength(1);
   });
 });
 

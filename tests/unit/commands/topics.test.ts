@@ -31,14 +31,27 @@ describe('all topics', () => {
     await quiz.schedule({ topics: ['processes'] });
     await quiz.at('2026-11-16T09:00:00Z');
     await ada().answer((await quiz.live()).id, HALF);
-    expect(await topics()).toMatch(/Processes · 1 question · you: 60 % over 1/);
-    expect(await topics('processes')).toContain('you: 60 % over 1');
+    expect(await topics()).toMatch(/Processes · 1 question · you: 60% over 1/);
+    expect(await topics('processes')).toContain('you: 60% over 1');
     expect(words(await person(quiz.desk, 'Bob').command('quiz topics'))).not.toContain('you:');
     const reply = await ada().command('quiz topics');
     expect(reply.kind === 'message' && reply.message.buttons.map(({ action }) => action.args[0])).not.toContain(
       'processes',
     );
   });
+});
+
+test('in German, the words around the bank are', async () => {
+  await quiz.schedule({ topics: ['processes'] });
+  await quiz.at('2026-11-16T09:00:00Z');
+  await ada().answer((await quiz.live()).id, HALF);
+  const inGerman = person(quiz.desk, 'Ada', { locale: 'de' });
+  expect(words(await inGerman.command('quiz topics'))).toMatch(/Processes · 1 Frage · du: 60\s%\sbei 1/);
+  await person(quiz.desk, 'Lead').command('quiz close');
+  const shown = words(await inGerman.command('quiz topics', { topic: 'quoting' }));
+  expect(shown).toContain('Zuerst lernen: Processes');
+  expect(shown).toContain('1 Frage: 1 mittel');
+  expect(shown).toContain('split into words');
 });
 
 describe('one topic', () => {
