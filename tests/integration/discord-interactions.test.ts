@@ -5,8 +5,8 @@ import { bold, text } from '../../src/core/message.ts';
 import { pressButton, runCommand, submitModal, typeInto } from '../fakes/discord/client.ts';
 import { directInteractionOf, interactionOf } from '../fakes/discord/events.ts';
 import { CHANNEL, GUILD, GUILD_NAME, isObject, type Json, objects, PEOPLE } from '../fakes/discord/ids.ts';
-import type { Answer, Exchange } from '../fakes/discord/interactions.ts';
 import { readMarkdown } from '../fakes/discord/markdown.ts';
+import { buttonsOf, messageFrom, modalFrom, wordsOf } from '../fakes/discord/reading.ts';
 import { FORM, messageReply, type Rig, startRig } from '../fakes/discord/rig.ts';
 import { flatten } from '../fakes/discord/rules.ts';
 
@@ -18,22 +18,6 @@ afterEach(async () => {
   await rig.close();
 });
 
-const wordsOf = (message: Json) =>
-  flatten(objects(message.components))
-    .filter((part) => part.type === 10)
-    .map((part) => readMarkdown(String(part.content)).plain)
-    .join('\n');
-const buttonsOf = (message: Json) => flatten(objects(message.components)).filter((part) => part.type === 2);
-async function messageFrom(exchange: Exchange): Promise<Extract<Answer, { kind: 'message' }>> {
-  const answer = await exchange.answer;
-  if (answer.kind !== 'message') throw new Error(`expected a message, got ${answer.kind}`);
-  return answer;
-}
-async function modalFrom(exchange: Exchange): Promise<Json> {
-  const answer = await exchange.answer;
-  if (answer.kind !== 'modal') throw new Error(`expected a form, got ${answer.kind}`);
-  return answer.data;
-}
 /** A private message with one button, to press it. */
 async function withButton(opens: 'form' | 'message'): Promise<Json> {
   rig.handle = async () =>

@@ -1,18 +1,14 @@
 /** Speaking in channels: posting once, finding again, editing, and what refusals become. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Message } from '../../src/core/message.ts';
-import { PlatformError, type PostTarget } from '../../src/core/ports.ts';
+import { textsIn } from '../../src/core/language/texts.ts';
+import type { Meter, PostTarget } from '../../src/core/ports.ts';
 import { userOf } from '../fakes/discord/events.ts';
-import { CHANNEL, GUILD, isObject, objects, PEOPLE } from '../fakes/discord/ids.ts';
-import { type Rig, say, startRig } from '../fakes/discord/rig.ts';
+import { bits, CHANNEL, GUILD, isObject, objects, PEOPLE } from '../fakes/discord/ids.ts';
+import { question, type Rig, refusal, say, startRig } from '../fakes/discord/rig.ts';
 import { flatten } from '../fakes/discord/rules.ts';
 
 const TARGET: PostTarget = { workspaceId: GUILD, channelId: CHANNEL };
 const POST = /^\/channels\/\d+\/messages$/;
-const question = (round: string): Message =>
-  say(`question of ${round}`, {
-    buttons: [{ action: { verb: 'answer', args: [round] }, label: 'Answer', style: 'primary', opens: 'form' }],
-  });
 
 let rig: Rig;
 let began: Date;
@@ -24,21 +20,13 @@ afterEach(async () => {
   await rig.close();
 });
 
-const texts = () =>
-  rig.server.channels.messages().map((message) =>
+const texts = (channelId = CHANNEL) =>
+  rig.server.channels.messages(channelId).map((message) =>
     flatten(objects(message.components))
       .filter((part) => part.type === 10)
       .map((part) => part.content)
       .join(),
   );
-async function refusal(work: Promise<unknown>): Promise<PlatformError> {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof PlatformError)) throw new Error(`expected a PlatformError, got ${String(error)}`);
-  return error;
-}
 
 describe('posting', () => {
   it('writes one message that mentions nobody, and edits it', async () => {
@@ -144,35 +132,143 @@ describe('finding', () => {
   });
 
   it('refuses to guess where history cannot be read', async () => {
-    const blind = await startRig({ everyone: String((1n << 10n) | (1n << 11n)) });
-    blind.server.channels.setRights(CHANNEL, { history: false });
+    const blind = await startRig({ everyone: bits('view', 'send') });
     const error = await refusal(blind.bot.platform.find(TARGET, question('r1'), 'q-r1', began));
     await blind.close();
-    expect(error.permanent).toBe(true);
+    expect(error).toMatchObject({ permanent: true, unusable: true });
     expect(error.message).toContain('Read Message History');
+  });
+});
+
+describe('a discussion', () => {
+  const WORDS = say('What do you think?', { summary: 'Why is 257 is 257?' });
+  async function revealed() {
+    return rig.bot.platform.post(TARGET, say('The answer'), 'r-r1');
+  }
+
+  it('is a thread under the message, named by the summary, with the words in it', async () => {
+    const ref = await revealed();
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    expect(rig.server.guild.channel(ref.messageId)).toMatchObject({ type: 11, name: 'Why is 257 is 257?' });
+    expect(texts(ref.messageId)).toEqual(['What do you think?']);
+    expect(texts()).toEqual(['The answer']);
+    expect(rig.server.violations).toEqual([]);
+  });
+
+  it('is opened once, whenever it is asked for again', async () => {
+    const ref = await revealed();
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    rig.server.channels.forgetNonces();
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    expect(texts(ref.messageId)).toEqual(['What do you think?']);
+  });
+
+  it('gets its words when only the thread was made before', async () => {
+    const ref = await revealed();
+    rig.server.fail('POST', POST, { status: 400, body: { message: 'Nope', code: 50035 } });
+    await refusal(rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1'));
+    expect(texts(ref.messageId)).toEqual([]);
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    expect(texts(ref.messageId)).toEqual(['What do you think?']);
+  });
+
+  it('has a name Discord takes, however long or empty the summary is', async () => {
+    const name = async (summary: string) => {
+      const ref = await rig.bot.platform.post(TARGET, question(`r${texts().length}`), `k-${texts().length}`);
+      await rig.bot.platform.discuss(TARGET, ref, say('x', { summary }), `d-${ref.messageId.slice(-6)}`);
+      return String(rig.server.guild.channel(ref.messageId)?.name);
+    };
+    expect(await name(`a\n b ${'x'.repeat(200)}`)).toBe(`a b ${'x'.repeat(96)}`);
+    expect(await name('💡'.repeat(60))).toBe('💡'.repeat(50));
+    expect(await name('  ')).toBe('…');
+  });
+
+  it('that is forbidden names the permission, and leaves the channel usable', async () => {
+    const ref = await revealed();
+    rig.server.guild.overwrite(CHANNEL, { deny: bits('createThreads') });
+    await rig.settled();
+    const error = await refusal(rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1'));
+    expect(error).toMatchObject({ permanent: true, unusable: false });
+    expect(error.message).toContain('Create Public Threads');
+    expect(error.message).not.toContain('View Channel');
+  });
+
+  it('under a message that is gone, or in a thread that was locked, is given up, and the channel stays usable', async () => {
+    const gone = await refusal(
+      rig.bot.platform.discuss(TARGET, { channelId: CHANNEL, messageId: '1300000000000000999' }, WORDS, 'd-r1'),
+    );
+    expect(gone).toMatchObject({ permanent: true, unusable: false });
+    const ref = await revealed();
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r2');
+    rig.server.guild.setThread(ref.messageId, { locked: true, archived: true });
+    const locked = await refusal(rig.bot.platform.discuss(TARGET, ref, say('more', { summary: 'x' }), 'd-r3'));
+    expect(locked).toMatchObject({ permanent: true, unusable: false });
+    expect(locked.message).toContain('locked');
+  });
+});
+
+describe('a word to one member', () => {
+  it('comes as a direct message', async () => {
+    await rig.bot.platform.whisper({ workspaceId: GUILD, memberId: PEOPLE.lead.id }, say('The channel is gone.'));
+    const [told] = rig.server.channels.directMessages(PEOPLE.lead.id);
+    expect(JSON.stringify(told)).toContain('The channel is gone.');
+    expect(texts()).toEqual([]);
+    expect(rig.server.violations).toEqual([]);
+  });
+
+  it('to somebody who takes none is given up', async () => {
+    rig.server.channels.closeDirect(PEOPLE.lead.id);
+    const error = await refusal(
+      rig.bot.platform.whisper({ workspaceId: GUILD, memberId: PEOPLE.lead.id }, say('hello')),
+    );
+    expect(error).toMatchObject({ permanent: true, unusable: false });
   });
 });
 
 describe('refusals', () => {
   it.each([
-    ['the channel is gone', 10003, 404, /no longer exists.*\/quiz setup/],
-    ['the channel is hidden', 50001, 403, /View Channel/],
-    ['writing is forbidden', 50013, 403, /Send Messages/],
-    ['the message is gone', 10008, 404, /deleted/],
-  ])('when %s say what to do, and are final', async (_, code, status, advice) => {
+    ['the channel is gone', 10003, 404, /no longer exists.*\/quiz setup/, true],
+    ['the channel is hidden', 50001, 403, /View Channel/, true],
+    ['writing is forbidden', 50013, 403, /Send Messages/, true],
+    ['the kind of channel is wrong', 50008, 400, /text channel/, true],
+    ['the thread is archived', 50083, 400, /Reopen/, true],
+    ['AutoMod steps in', 200000, 400, /AutoMod/, false],
+    ['the message is gone', 10008, 404, /deleted/, false],
+    ['Discord knows something new', 99999, 403, /Nope \(code 99999\)/, false],
+  ])('when %s say what to do, and are final', async (_, code, status, advice, unusable) => {
     rig.server.fail('POST', POST, { status, body: { message: 'Nope', code } });
     const error = await refusal(rig.bot.platform.post(TARGET, question('r1'), 'q-r1'));
-    expect(error.permanent).toBe(true);
+    expect(error).toMatchObject({ permanent: true, unusable });
     expect(error.message).toMatch(advice);
+    expect(textsIn('de').speakPlain(error.advice)).not.toBe(error.message);
   });
 
   it('come from the server itself as well', async () => {
-    rig.server.channels.setRights(CHANNEL, { send: false });
+    rig.server.guild.overwrite(CHANNEL, { deny: bits('send') });
     expect((await refusal(rig.bot.platform.post(TARGET, question('r1'), 'q-r1'))).message).toContain('Send Messages');
-    rig.server.channels.deleteChannel(CHANNEL);
+    rig.server.guild.deleteChannel(CHANNEL);
     expect((await refusal(rig.bot.platform.post(TARGET, question('r1'), 'q-r1'))).message).toContain(
       'no longer exists',
     );
+  });
+
+  it('are counted by kind', async () => {
+    const counted: string[] = [];
+    const meter: Meter = {
+      slackRequestRefused: () => undefined,
+      platformError: (platform, kind) => counted.push(`${platform} ${kind}`),
+    };
+    const metered = await startRig({}, { meter });
+    const pause = { message: 'You are being rate limited.', retry_after: 600, global: false };
+    metered.server.fail('POST', POST, { status: 403, body: { message: 'Nope', code: 50013 } });
+    await refusal(metered.bot.platform.post(TARGET, question('r1'), 'q-r1'));
+    metered.server.fail('POST', POST, { status: 503, body: {} }, 4);
+    await refusal(metered.bot.platform.post(TARGET, question('r1'), 'q-r1'));
+    metered.server.fail('POST', POST, { status: 429, body: pause, headers: { 'retry-after': '600' } });
+    await refusal(metered.bot.platform.post(TARGET, question('r1'), 'q-r1'));
+    await metered.close();
+    expect(counted).toEqual(['discord permanent', 'discord temporary', 'discord rate-limited']);
   });
 
   it('of a broken Discord are worth another try', async () => {

@@ -1,152 +1,170 @@
 /**
  * Answering an interaction in time. Discord waits three seconds for the first answer and then shows a failure, so
  * whatever may take longer is acknowledged first. Only a form cannot wait: it must itself be the first answer.
+ * A private message whose button was pressed turns into the answer, so that private messages do not pile up.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type AutocompleteInteraction,
   type ButtonInteraction,
-  type ChatInputCommandInteraction,
   type Interaction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Desk } from '../../core/desk.ts';
-import {
-  type Caller,
-  decodeAction,
-  type FormValues,
-  type Message,
-  paragraph,
-  type Reply,
-  type Request,
-  text,
-} from '../../core/message.ts';
+import { DEFAULT_LANGUAGE, languageOf } from '../../core/language/language.ts';
+import { type Texts, textsIn } from '../../core/language/texts.ts';
+import type { Caller, Message } from '../../core/message.ts';
 import type { Log } from '../../core/ports.ts';
-import { describe } from './faults.ts';
+import { describe, hasCode } from './faults.ts';
 import { cut } from './layout.ts';
-import { readCaller, readCommandName, readOptions, readValues } from './receive.ts';
-import { renderForm, renderMessage, renderRefusal } from './render.ts';
+import type { CommandNames } from './names.ts';
+import { type Answerable, type Asked, readAsked, readCaller, readCommandName } from './receive.ts';
+import { renderForm, renderMessage } from './render.ts';
+import { messagesOf, outside, type Replied, unshown } from './words.ts';
 
-type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+/** What an answer is made with. */
+export interface Counter {
+  readonly desk: Desk;
+  readonly names: CommandNames;
+  readonly log: Log;
+}
 
 /** How long a first answer may be worked on before it is acknowledged without one; the rest of the three seconds is travel. */
 const PATIENCE_MS = 2000;
 
-interface Asked {
-  readonly request: Request;
-  readonly opens: 'form' | 'message';
-  /** What a form carried, to be given back when it is not accepted. */
-  readonly typed: FormValues;
-}
+const UNKNOWN_MESSAGE = 10008;
+/** The webhook of the interaction is gone, or its token expired: 15 minutes have passed. */
+const TOO_LATE = [10015, 50027] as const;
 
 /** Answers one interaction. Never rejects: what fails is logged, and told to the person where Discord still lets us. */
-export async function answerInteraction(interaction: Interaction, desk: Desk, log: Log): Promise<void> {
+export async function answerInteraction(interaction: Interaction, counter: Counter): Promise<void> {
   try {
-    if (interaction.isAutocomplete()) await suggest(interaction, desk, log);
-    else if (interaction.isChatInputCommand() || interaction.isButton() || interaction.isModalSubmit()) {
-      await answer(interaction, desk, log);
+    if (interaction.isAutocomplete()) await suggest(interaction, counter);
+    else if (
+      interaction.isChatInputCommand() ||
+      interaction.isMessageContextMenuCommand() ||
+      interaction.isUserContextMenuCommand() ||
+      interaction.isButton() ||
+      interaction.isModalSubmit()
+    ) {
+      await answer(interaction, counter);
     }
   } catch (error) {
-    log.error({ interaction: interaction.id, ...describe(error) }, 'discord: an interaction could not be answered');
+    counter.log.error(
+      { interaction: interaction.id, ...describe(error) },
+      'discord: an interaction could not be answered',
+    );
   }
 }
 
-async function answer(interaction: Answerable, desk: Desk, log: Log): Promise<void> {
+async function answer(interaction: Answerable, counter: Counter): Promise<void> {
   const caller = readCaller(interaction);
   if (!caller) {
-    await interaction.reply({ ...payload(OUTSIDE), flags: PRIVATE });
+    const t = textsIn(languageOf(interaction.locale) ?? DEFAULT_LANGUAGE);
+    await interaction.reply({ ...payload(outside(t), counter.names), flags: PRIVATE });
     return;
   }
-  const asked = readAsked(interaction, desk);
+  const asked = readAsked(interaction, counter.desk);
+  const asking = () => ask(counter, asked, caller);
   if (asked.opens === 'form' && !interaction.isModalSubmit()) {
-    await openForm(interaction, asked, ask(desk, asked, caller, log), log);
+    await openForm(interaction, { asked, caller, counter }, asking());
     return;
   }
   // Acknowledged before core is asked: when even that fails the form stays open on the member's screen, and nothing was recorded.
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  await deliver(interaction, messagesOf(await ask(desk, asked, caller, log), asked), log);
+  await acknowledge(interaction);
+  await deliver(interaction, { asked, caller, counter }, await asking());
 }
 
-function readAsked(interaction: Answerable, desk: Desk): Asked {
-  if (interaction.isChatInputCommand()) {
-    const command = readCommandName(interaction);
-    const opens = desk.commands.find((declaration) => declaration.name === command)?.opens ?? 'message';
-    return { request: { kind: 'command', command, options: readOptions(interaction) }, opens, typed: {} };
-  }
-  const { action, opens } = decodeAction(interaction.customId);
-  if (!interaction.isModalSubmit()) return { request: { kind: 'press', action }, opens, typed: {} };
-  const values = readValues(interaction);
-  return { request: { kind: 'submit', action, values }, opens: 'message', typed: values };
+/** What is being served, beside the interaction itself. */
+interface Service {
+  readonly asked: Asked;
+  readonly caller: Caller;
+  readonly counter: Counter;
 }
+
+const textsFor = async ({ caller, counter }: Service): Promise<Texts> =>
+  textsIn(await counter.desk.languageFor(caller));
 
 /** Core's reply; a desk that fails although it promised not to is answered for here. */
-async function ask(desk: Desk, asked: Asked, caller: Caller, log: Log): Promise<Reply | 'failed'> {
+async function ask({ desk, log }: Counter, { request }: Asked, caller: Caller): Promise<Replied> {
   try {
-    return await desk.handle(asked.request, caller);
+    return await desk.handle(request, caller);
   } catch (error) {
     log.error({ interaction: caller.requestId, ...describe(error) }, 'discord: the desk failed');
     return 'failed';
   }
 }
 
+/** Whether the person acted on a private message of ours, or in a form that was opened from one. */
+function isOnPrivateMessage(
+  interaction: Answerable,
+): interaction is ButtonInteraction | ModalMessageModalSubmitInteraction {
+  const onMessage = interaction.isButton() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  return onMessage && interaction.message.flags.has(MessageFlags.Ephemeral);
+}
+
+async function acknowledge(interaction: Answerable): Promise<void> {
+  if (isOnPrivateMessage(interaction)) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
 /** Shows the form as the first answer, or, when core is too slow for that, acknowledges and offers to open it again. */
 async function openForm(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  asked: Asked,
-  asking: Promise<Reply | 'failed'>,
-  log: Log,
+  interaction: Exclude<Answerable, ModalSubmitInteraction>,
+  service: Service,
+  asking: Promise<Replied>,
 ): Promise<void> {
+  const { names } = service.counter;
   const reply = await within(PATIENCE_MS, asking);
-  if (reply === 'late') {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await deliver(interaction, messagesOf(await asking, asked), log);
-  } else if (reply !== 'failed' && reply.kind === 'form') {
-    await interaction.showModal(renderForm(reply.form));
-  } else {
-    for (const [index, message] of messagesOf(reply, asked).entries()) {
-      const options = { ...payload(message), flags: PRIVATE } as const;
-      await (index === 0 ? interaction.reply(options) : interaction.followUp(options));
-    }
+  if (reply !== 'late' && reply !== 'failed' && reply.kind === 'form') {
+    await interaction.showModal(renderForm(reply.form, names.show));
+    return;
   }
+  await acknowledge(interaction);
+  await deliver(interaction, service, reply === 'late' ? await asking : reply);
 }
 
-/** The private messages that say the reply, for an interaction that can no longer show a form. */
-function messagesOf(reply: Reply | 'failed', asked: Asked): Message[] {
-  if (reply === 'failed') return renderRefusal('Something went wrong on our side. Please try again.', [], asked.typed);
-  if (reply.kind === 'message') return [reply.message];
-  if (reply.kind === 'invalid') return renderRefusal('Not accepted yet', Object.values(reply.errors), asked.typed);
-  return [formMissed(asked.request)];
-}
-
-/** A button pressed again opens its form; a command has to be typed again. */
-function formMissed(request: Request): Message {
-  const again = { label: 'Open the form', style: 'primary', opens: 'form' } as const;
-  return {
-    tone: 'neutral',
-    summary: 'The form could not be opened',
-    blocks: [paragraph(text('The form took too long to open. Please try once more.'))],
-    buttons: request.kind === 'press' ? [{ action: request.action, ...again }] : [],
-  };
-}
-
-/** Fills in the acknowledged reply; messages after the first follow it. */
-async function deliver(interaction: Answerable, messages: readonly Message[], log: Log): Promise<void> {
+/**
+ * Shows the reply to an acknowledged interaction. On a private message the reply takes its place; what was not accepted
+ * comes beside it, because the button there is needed again.
+ */
+async function deliver(interaction: Answerable, service: Service, reply: Replied): Promise<void> {
+  const { names, log } = service.counter;
+  const t = await textsFor(service);
+  const messages = messagesOf(t, reply, service.asked.request);
+  const beside = isOnPrivateMessage(interaction) && (reply === 'failed' || reply.kind !== 'message');
   try {
-    for (const [index, message] of messages.entries()) {
-      if (index === 0) await interaction.editReply({ ...payload(message), flags: MessageFlags.IsComponentsV2 });
-      else await interaction.followUp({ ...payload(message), flags: PRIVATE });
-    }
+    await show(interaction, messages, names, beside);
   } catch (error) {
-    log.error({ interaction: interaction.id, ...describe(error) }, 'discord: a reply was refused');
-    await interaction.editReply({ ...payload(UNSHOWN), flags: MessageFlags.IsComponentsV2 });
+    log.error({ interaction: interaction.id, ...describe(error) }, 'discord: a reply could not be shown');
+    if (hasCode(error, ...TOO_LATE)) return;
+    const dismissed = hasCode(error, UNKNOWN_MESSAGE);
+    await show(interaction, dismissed ? messages : [unshown(t)], names, dismissed || isOnPrivateMessage(interaction));
   }
 }
 
-async function suggest(interaction: AutocompleteInteraction, desk: Desk, log: Log): Promise<void> {
+/** The first message fills the acknowledgement, unless all are shown beside it. */
+async function show(
+  interaction: Answerable,
+  messages: readonly Message[],
+  names: CommandNames,
+  beside: boolean,
+): Promise<void> {
+  for (const [index, message] of messages.entries()) {
+    if (index === 0 && !beside) {
+      await interaction.editReply({ ...payload(message, names), flags: MessageFlags.IsComponentsV2 });
+    } else {
+      await interaction.followUp({ ...payload(message, names), flags: PRIVATE });
+    }
+  }
+}
+
+async function suggest(interaction: AutocompleteInteraction, { desk, log }: Counter): Promise<void> {
   const caller = readCaller(interaction);
   const { name, value } = interaction.options.getFocused(true);
-  const asking = caller ? desk.complete(readCommandName(interaction), name, value, caller) : Promise.resolve([]);
+  const asking = caller ? desk.complete(readCommandName(interaction, desk), name, value, caller) : Promise.resolve([]);
   const found = await within(PATIENCE_MS, asking).catch((error: unknown) => {
     log.error({ interaction: interaction.id, ...describe(error) }, 'discord: the desk failed');
     return 'late' as const;
@@ -167,22 +185,6 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
 
 const PRIVATE = MessageFlags.Ephemeral | MessageFlags.IsComponentsV2;
 
-function payload(message: Message) {
-  return { components: [renderMessage(message)], allowedMentions: { parse: [] } };
+function payload(message: Message, names: CommandNames) {
+  return { components: [renderMessage(message, names.show)], allowedMentions: { parse: [] } };
 }
-
-const OUTSIDE: Message = {
-  tone: 'neutral',
-  summary: 'Refcount works in servers',
-  blocks: [
-    paragraph(text('Refcount works in a server, where your team and its leaderboard are. Try this command there.')),
-  ],
-  buttons: [],
-};
-
-const UNSHOWN: Message = {
-  tone: 'bad',
-  summary: 'The answer could not be shown',
-  blocks: [paragraph(text('This was done, but Discord would not show the result. /quiz stats shows where you stand.'))],
-  buttons: [],
-};

@@ -1,55 +1,81 @@
 /** The Discord bot: a discord.js client, its life from login to goodbye, and nothing of the quiz itself. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayIntentBits, Options } from 'discord.js';
-import type { Bot, Desk } from '../../core/desk.ts';
-import type { Log } from '../../core/ports.ts';
+import { type Client, Events } from 'discord.js';
+import type { Bot, Desk, Happening } from '../../core/desk.ts';
+import type { Log, Meter } from '../../core/ports.ts';
 import { answerInteraction } from './answer.ts';
-import { describe, reason, toPlatformError } from './faults.ts';
+import { type ConnectionOptions, closedBecause, connect, createClient, invitation } from './client.ts';
+import { commandBodies } from './commands.ts';
+import { describe, isRightMissing, reason, toPlatformError } from './faults.ts';
+import { watchPlaces } from './happenings.ts';
+import { type CommandNames, createCommandNames } from './names.ts';
 import { createDiscordPlatform } from './platform.ts';
-import { registerCommands } from './register.ts';
+import { registerCommands, type Scope, withdrawCommands } from './register.ts';
 
-export interface DiscordOptions {
-  readonly token: string;
-  /** REST base without the version, such as `https://discord.com/api` (the default). */
-  readonly apiUrl?: string | undefined;
+export interface DiscordOptions extends ConnectionOptions {
+  /** Registers the commands in this server alone, where they show at once: for development. */
+  readonly guildId?: string | undefined;
   readonly log: Log;
+  readonly meter?: Meter | undefined;
 }
 
 /** Longest wait for what was begun, when stopping. */
 const FAREWELL_MS = 5000;
-/** Longest pause Discord may ask for that is waited out here; a longer one is core's to plan with. */
-const PATIENCE_MS = 5000;
+/** A bot in more servers than this was hardly developed in them, and asking each for what is left there takes long. */
+const MOST_SERVERS_TIDIED = 25;
 
 /** A bot for one Discord application. Nothing is connected before `start`. */
 export function createDiscordBot(options: DiscordOptions): Bot {
-  const { token, apiUrl, log } = options;
-  const client = createClient(apiUrl);
+  const { log } = options;
+  const client = createClient(options);
+  const names = createCommandNames();
   const underway = new Set<Promise<void>>();
+  let stopped = false;
+
+  function follow(work: Promise<void>): void {
+    const followed = work
+      .catch((error: unknown) => log.error(describe(error), 'discord: the desk failed'))
+      .finally(() => underway.delete(followed));
+    underway.add(followed);
+  }
 
   // Without a listener, an 'error' event would end the process.
   client.on(Events.Error, (error) => log.error(describe(error), 'discord: unexpected error'));
-  client.on(Events.ShardError, (error) => log.warn(describe(error), 'discord: connection error'));
-  client.on(Events.ShardReconnecting, () => log.warn({}, 'discord: connection lost, reconnecting'));
-  client.on(Events.ShardResume, () => log.info({}, 'discord: connection resumed'));
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ shard, ...describe(error) }, 'discord: connection error; it is made anew'),
+  );
+  client.on(Events.ShardReconnecting, (shard) => {
+    // discord.js says so too when it is told to end the connection.
+    if (!stopped) log.warn({ shard }, 'discord: connection lost, reconnecting');
+  });
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'discord: connection resumed'));
+  // After a session that could not be resumed.
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'discord: connected'));
 
   return {
-    platform: createDiscordPlatform(client),
+    platform: createDiscordPlatform(client, names, options.meter),
 
     async start(desk: Desk) {
       client.on(Events.InteractionCreate, (interaction) => {
-        const answering = answerInteraction(interaction, desk, log).finally(() => underway.delete(answering));
-        underway.add(answering);
+        if (!stopped) follow(answerInteraction(interaction, { desk, names, log }));
       });
-      const ready = await connect(client, token, apiUrl);
-      client.on(Events.ShardDisconnect, ({ code }) =>
-        log.error({ code }, 'discord: disconnected for good; check DISCORD_TOKEN and restart'),
+      const ready = await connect(client, options);
+      client.on(Events.ShardDisconnect, ({ code }, shard) =>
+        log.error({ shard, code }, `discord: ${closedBecause(code)}`),
       );
-      await register(ready, desk, log);
-      log.info({ user: ready.user.tag, servers: ready.guilds.cache.size }, 'discord: ready');
+      watchPlaces(client, (happening: Happening) => {
+        if (!stopped) follow(desk.happened(happening));
+      });
+      await register(ready, desk, names, options);
+      const { guilds, ws } = ready;
+      if (guilds.cache.size === 0) {
+        log.warn({ invitation: invitation(ready.application.id) }, 'discord: in no server yet; open the invitation');
+      }
+      log.info({ user: ready.user.tag, servers: guilds.cache.size, shards: ws.shards.size }, 'discord: ready');
     },
 
     async stop() {
-      client.removeAllListeners(Events.InteractionCreate);
+      stopped = true;
       const patience = new AbortController();
       await Promise.race([
         Promise.allSettled(underway),
@@ -61,83 +87,40 @@ export function createDiscordBot(options: DiscordOptions): Bot {
   };
 }
 
-function createClient(apiUrl: string | undefined): Client {
-  const self = {
-    maxSize: 0,
-    keepOverLimit: (each: { id: string; client: Client }) => each.id === each.client.user?.id,
-  };
-  return new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    rest: {
-      ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') }),
-      rejectOnRateLimit: ({ retryAfter, timeToReset, sublimitTimeout }) =>
-        Math.max(retryAfter, timeToReset, sublimitTimeout) > PATIENCE_MS,
-    },
-    // Servers, channels and roles are kept for their names and rights; of people only the bot itself.
-    makeCache: Options.cacheWithLimits({
-      MessageManager: 0,
-      DMMessageManager: 0,
-      GuildMessageManager: 0,
-      GuildMemberManager: self,
-      UserManager: self,
-      ThreadMemberManager: 0,
-      ReactionManager: 0,
-      ReactionUserManager: 0,
-      PresenceManager: 0,
-      VoiceStateManager: 0,
-      GuildEmojiManager: 0,
-      GuildStickerManager: 0,
-      GuildInviteManager: 0,
-      GuildBanManager: 0,
-      GuildScheduledEventManager: 0,
-      StageInstanceManager: 0,
-      AutoModerationRuleManager: 0,
-      EntitlementManager: 0,
-    }),
-  });
-}
-
-/** Logs in and waits until events arrive. Rejects with what to change. */
-async function connect(client: Client, token: string, apiUrl: string | undefined): Promise<Client<true>> {
-  const ready = new Promise<Client<true>>((resolve, reject) => {
-    client.once(Events.ClientReady, resolve);
-    client.once(Events.ShardDisconnect, ({ code }) => reject(new Error(`Discord closed the connection (${code})`)));
-  });
-  try {
-    const [client] = await Promise.all([ready, login()]);
-    return client;
-  } catch (error) {
-    await client.destroy();
-    throw explained(error, apiUrl);
-  }
-
-  async function login(): Promise<void> {
-    await client.login(token);
-  }
-}
-
 /** Rejects only for what trying again cannot mend; else the commands of the last start stay in use. */
-async function register(client: Client<true>, desk: Desk, log: Log): Promise<void> {
+async function register(client: Client<true>, desk: Desk, names: CommandNames, options: DiscordOptions): Promise<void> {
+  const { guildId, log } = options;
+  const wanted = commandBodies(desk.commands, desk.shortcuts);
+  const scope: Scope = { applicationId: client.application.id, guildId };
+  names.learn(desk.commands, new Map());
   try {
-    const written = await registerCommands(client.rest, client.application.id, desk.commands);
-    if (written) log.info({ commands: desk.commands.length }, 'discord: commands registered');
+    const { ids, written } = await registerCommands(client.rest, scope, wanted);
+    names.learn(desk.commands, ids);
+    if (written) log.info({ commands: wanted.length, server: guildId }, 'discord: commands registered');
   } catch (error) {
     if (toPlatformError(error).permanent) {
       await client.destroy();
-      throw new Error(`Discord refused the slash commands: ${reason(error)}`, { cause: error });
+      const where = guildId === undefined ? '' : `; check DISCORD_GUILD_ID (${guildId})`;
+      throw new Error(`Discord refused the slash commands: ${reason(error)}${where}`, { cause: error });
     }
     log.error(describe(error), 'discord: commands could not be registered; restart to try again');
+    return;
+  }
+  for (const other of otherScopes(client, scope)) {
+    try {
+      const withdrawn = await withdrawCommands(client.rest, other, wanted);
+      if (withdrawn > 0) log.info({ withdrawn, server: other.guildId }, 'discord: doubled commands removed');
+    } catch (error) {
+      // A server that invited the bot without commands has none of ours.
+      if (isRightMissing(error)) continue;
+      log.warn({ server: other.guildId, ...describe(error) }, 'discord: commands may show twice; restart to try again');
+    }
   }
 }
 
-function explained(error: unknown, apiUrl: string | undefined): Error {
-  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
-    return new Error(
-      'Discord refused the bot token. Set DISCORD_TOKEN to the token shown under Bot → Reset Token at https://discord.com/developers/applications',
-      { cause: error },
-    );
-  }
-  const where = apiUrl === undefined ? 'Discord' : `Discord at ${apiUrl} (DISCORD_API_URL)`;
-  return new Error(`${where} could not be reached: ${reason(error)}`, { cause: error });
+/** Where commands of ours may be left from a start with another DISCORD_GUILD_ID. */
+function otherScopes(client: Client<true>, { applicationId, guildId }: Scope): Scope[] {
+  const servers = client.guilds.cache.size > MOST_SERVERS_TIDIED ? [] : [...client.guilds.cache.keys()];
+  const others = servers.filter((id) => id !== guildId).map((id) => ({ applicationId, guildId: id }));
+  return guildId === undefined ? others : [{ applicationId }, ...others];
 }

@@ -3,7 +3,7 @@
  * shortened with an ellipsis until it is not.
  */
 import type { Block, Column, Inline } from '../../core/message.ts';
-import { codeBlock, escapeLine, escapeText, renderInlines } from './markdown.ts';
+import { codeBlock, escapeLine, escapeText, inlineCode, renderInlines, type ShowCommand } from './markdown.ts';
 
 type TextBlock = Exclude<Block, { kind: 'divider' }>;
 
@@ -18,15 +18,20 @@ const CELL_WIDTH = 32;
  * Markdown of the blocks, one string per stretch between dividers (at most `maxGroups`; later dividers become plain
  * gaps), together at most `limit` characters. Empty stretches are left out.
  */
-export function layOut(blocks: readonly Block[], limit: number, maxGroups: number): string[] {
+export function layOut(
+  blocks: readonly Block[],
+  limit: number,
+  maxGroups: number,
+  showCommand: ShowCommand = inlineCode,
+): string[] {
   const kept = blocks.length > MAX_BLOCKS ? [...blocks.slice(0, MAX_BLOCKS), ELLIPSIS_BLOCK] : blocks;
-  const groups = splitAtDividers(kept, maxGroups).map((group) => group.map((block) => piece(block)));
+  const groups = splitAtDividers(kept, maxGroups).map((group) => group.map((block) => piece(block, showCommand)));
   const pieces = groups.flat();
   let total = measure(groups);
   while (total > limit) {
     const longest = pieces.reduce((long, each) => (each.markdown.length > long.markdown.length ? each : long));
     const reducible = longest.units > 0 ? longest : pieces.find((each) => each.units > 0);
-    if (reducible) shorten(reducible, total - limit, pieces);
+    if (reducible) shorten(reducible, total - limit, pieces, showCommand);
     else dropLast(groups, pieces);
     total = measure(groups);
   }
@@ -40,17 +45,17 @@ interface Piece {
   markdown: string;
 }
 
-function piece(block: TextBlock): Piece {
-  return { block, units: unitsOf(block), markdown: markdownOf(block) };
+function piece(block: TextBlock, showCommand: ShowCommand): Piece {
+  return { block, units: unitsOf(block), markdown: markdownOf(block, showCommand) };
 }
 
 /** Cuts towards the length of the next longest, so that one long block does not vanish to keep others whole. */
-function shorten(target: Piece, excess: number, pieces: readonly Piece[]): void {
+function shorten(target: Piece, excess: number, pieces: readonly Piece[], showCommand: ShowCommand): void {
   const length = Math.max(1, target.markdown.length);
   const second = Math.max(0, ...pieces.filter((each) => each !== target).map((each) => each.markdown.length));
   const wanted = Math.max(length - excess - 1, Math.floor(Math.min(second, length * 0.9)));
   target.units = Math.max(0, Math.min(target.units - 1, Math.floor((target.units * wanted) / length)));
-  target.markdown = markdownOf(take(target.block, target.units));
+  target.markdown = markdownOf(take(target.block, target.units), showCommand);
 }
 
 function dropLast(groups: Piece[][], pieces: Piece[]): void {
@@ -88,22 +93,22 @@ function splitAtDividers(blocks: readonly Block[], maxGroups: number): TextBlock
   return groups;
 }
 
-function markdownOf(block: TextBlock): string {
+function markdownOf(block: TextBlock, showCommand: ShowCommand): string {
   switch (block.kind) {
     case 'heading':
       return block.text.trim() === '' ? '' : `## ${escapeLine(block.text)}`;
     case 'paragraph':
-      return renderInlines(block.inlines);
+      return renderInlines(block.inlines, showCommand);
     case 'quote':
       return prefixLines(escapeText(block.text), '> ');
     case 'code':
       return codeBlock(block.text, block.language);
     case 'list':
-      return block.items.map((item) => `- ${renderInlines(item).replace(/\n/g, '\n  ')}`).join('\n');
+      return block.items.map((item) => `- ${renderInlines(item, showCommand).replace(/\n/g, '\n  ')}`).join('\n');
     case 'table':
       return codeBlock(tableText(block.columns, block.rows), '');
     case 'note': {
-      const lines = renderInlines(block.inlines).split('\n');
+      const lines = renderInlines(block.inlines, showCommand).split('\n');
       return lines.flatMap((line) => (line.trim() === '' ? [] : [`-# ${line}`])).join('\n');
     }
     default:

@@ -6,6 +6,9 @@ import type { Inline } from '../../core/message.ts';
 
 const ZERO_WIDTH_SPACE = '\u200b';
 
+/** How a command of ours, as it is declared (`/quiz setup`), is shown: markdown. */
+export type ShowCommand = (command: string) => string;
+
 /** Literal text for a place where Discord reads markdown. Line breaks stay. */
 export function escapeText(text: string): string {
   return (
@@ -46,10 +49,10 @@ export function codeBlock(code: string, language: string): string {
   return `\`\`\`${safeLanguage}\n${body === '' ? ' ' : body}\n\`\`\``;
 }
 
-export function renderInlines(inlines: readonly Inline[]): string {
+export function renderInlines(inlines: readonly Inline[], showCommand: ShowCommand = inlineCode): string {
   let out = '';
   for (const inline of joinTexts(inlines)) {
-    const piece = renderInline(inline);
+    const piece = renderInline(inline, showCommand);
     // `**a****b**` would be read as one run of asterisks, and `a``b` as one of backticks.
     const touching = /[*`]$/.test(out) && out.at(-1) === piece[0];
     out += touching ? ZERO_WIDTH_SPACE + piece : piece;
@@ -71,7 +74,7 @@ function joinTexts(inlines: readonly Inline[]): Inline[] {
   return joined;
 }
 
-function renderInline(inline: Inline): string {
+function renderInline(inline: Inline, showCommand: ShowCommand): string {
   switch (inline.kind) {
     case 'text':
       return escapeText(inline.text);
@@ -81,6 +84,8 @@ function renderInline(inline: Inline): string {
       return wrap(inline.text, '*');
     case 'code':
       return inlineCode(inline.text);
+    case 'command':
+      return showCommand(inline.text);
     case 'link':
       return link(inline.text, inline.url);
     case 'member':

@@ -13,6 +13,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
+import type { Texts } from '../../core/language/texts.ts';
 import {
   type Block,
   type Button,
@@ -28,13 +29,15 @@ import {
   text,
 } from '../../core/message.ts';
 import { cut, layOut } from './layout.ts';
-import { escapeLine } from './markdown.ts';
+import { escapeLine, type ShowCommand } from './markdown.ts';
 
 /** Characters of all texts of a message together. */
 const TEXT_LIMIT = 4000;
 /** Of 40 components: 1 container, 12 texts, 11 separators, 1 row, 5 buttons. */
 const MAX_GROUPS = 12;
 const MAX_BUTTONS = 5;
+/** Of a modal; an introduction is one, and gives way to a fifth field. */
+const MAX_PARTS = 5;
 
 const ACCENT: Readonly<Record<Tone, number>> = {
   neutral: 0x80848e,
@@ -50,10 +53,10 @@ const BUTTON_STYLE = {
   danger: ButtonStyle.Danger,
 } as const;
 
-/** One container: the texts, separators for dividers, and a row of buttons. */
-export function renderMessage(message: Message): APIContainerComponent {
+/** One container: the texts, separators for dividers, and a row of buttons. Commands are code where nothing shows them better. */
+export function renderMessage(message: Message, showCommand?: ShowCommand): APIContainerComponent {
   const components: APIComponentInContainer[] = [];
-  for (const content of layOut(message.blocks, TEXT_LIMIT, MAX_GROUPS)) {
+  for (const content of layOut(message.blocks, TEXT_LIMIT, MAX_GROUPS, showCommand)) {
     if (components.length > 0) components.push({ type: ComponentType.Separator });
     components.push({ type: ComponentType.TextDisplay, content });
   }
@@ -80,19 +83,19 @@ function renderButton(button: Button): APIButtonComponentWithCustomId {
 }
 
 /** A modal: the introduction as one text, then each field under its label. Discord names the submit button itself. */
-export function renderForm(form: Form): APIModalInteractionResponseCallbackData {
+export function renderForm(form: Form, showCommand?: ShowCommand): APIModalInteractionResponseCallbackData {
   const [intro] = layOut(
     form.intro.filter((block) => block.kind !== 'divider'),
     TEXT_LIMIT,
     1,
+    showCommand,
   );
+  const fields = form.fields.slice(0, MAX_PARTS).map(renderField);
+  const said = intro === undefined || fields.length === MAX_PARTS ? [] : [intro];
   return {
     custom_id: encodeAction(form.action),
     title: cut(form.title, 45),
-    components: [
-      ...(intro === undefined ? [] : [{ type: ComponentType.TextDisplay as const, content: intro }]),
-      ...form.fields.map(renderField),
-    ],
+    components: [...said.map((content) => ({ type: ComponentType.TextDisplay as const, content })), ...fields],
   };
 }
 
@@ -100,6 +103,7 @@ function renderField(field: Field): APILabelComponent {
   const label = { type: ComponentType.Label as const, label: cut(field.label, 45) };
   const hint = field.hint.trim() === '' ? {} : { description: cut(field.hint, 100) };
   if (field.kind === 'text') {
+    const maxLength = Math.min(field.maxLength, 4000);
     return {
       ...label,
       ...hint,
@@ -108,11 +112,17 @@ function renderField(field: Field): APILabelComponent {
         custom_id: field.name,
         style: field.long ? TextInputStyle.Paragraph : TextInputStyle.Short,
         required: field.required,
-        max_length: Math.min(field.maxLength, 4000),
+        max_length: maxLength,
+        ...(field.initial === undefined ? {} : { value: cut(field.initial, maxLength) }),
       },
     };
   }
-  const options = field.options.slice(0, 10).map((option) => ({ value: option.value, label: cut(option.label, 100) }));
+  const chosen = field.multiple ? field.initial : field.initial?.slice(0, 1);
+  const options = field.options.slice(0, 10).map((option) => ({
+    value: option.value,
+    label: cut(option.label, 100),
+    ...(chosen?.includes(option.value) ? { default: true } : {}),
+  }));
   if (!field.multiple) {
     return {
       ...label,
@@ -142,20 +152,22 @@ const MAX_SENTENCE = 200;
  * Discord closes a form before it can be refused. So a refusal is a private message with what is wrong, and every text
  * the member typed comes back whole, over several messages when it is long.
  */
-export function renderRefusal(title: string, sentences: readonly string[], typed: FormValues): Message[] {
+export function renderRefusal(t: Texts, title: string, sentences: readonly string[], typed: FormValues): Message[] {
   const kept = Object.values(typed).flatMap((value) =>
     typeof value === 'string' && value.trim() !== ''
       ? split(value, value.includes('``') ? KEPT_PER_MESSAGE / 2 : KEPT_PER_MESSAGE)
       : [],
   );
-  const advice = 'Nothing was recorded. Open the form again and paste what you typed; here it is:';
   const first: Block[] = [
     paragraph(bold(title)),
-    { kind: 'list', items: sentences.map((sentence) => [text(cut(sentence, MAX_SENTENCE))]) },
-    ...(kept.length > 0 ? [paragraph(text(advice))] : []),
+    ...(sentences.length === 0
+      ? []
+      : [{ kind: 'list' as const, items: sentences.map((sentence) => [text(cut(sentence, MAX_SENTENCE))]) }]),
+    ...(kept.length > 0 ? [paragraph(...t.rich('discord.paste-again'))] : []),
   ];
   const [own, ...rest] = kept.map((part): Block => ({ kind: 'code', language: '', text: part }));
-  return [own ? [...first, own] : first, ...rest.map((block) => [note(text('continued')), block])].map((blocks) => ({
+  const following = rest.map((block) => [note(...t.rich('discord.continued')), block]);
+  return [own ? [...first, own] : first, ...following].map((blocks) => ({
     tone: 'bad',
     blocks,
     buttons: [],

@@ -2,7 +2,7 @@
  * What a person's Discord app does: offers the registered commands, presses buttons, fills in modals, and sends the
  * interactions these make. It refuses what the app would not let a person do.
  */
-import { interactionOf } from './events.ts';
+import { interactionOf, memberOf, type Scene, userOf } from './events.ts';
 import { CHANNEL, GUILD, isObject, type Json, objects, type Person, snowflake } from './ids.ts';
 import type { Exchange } from './interactions.ts';
 import { flatten } from './rules.ts';
@@ -12,12 +12,24 @@ const STRING = 3;
 const INTEGER = 4;
 const CHANNEL_OPTION = 7;
 
-/** Runs a registered command: `quiz setup`, `lookup`. */
+/** The commands the app offers a person: those with default permissions only to who has them. */
+export function offeredTo(server: DiscordServer, person: Person): string[] {
+  const rights = BigInt(person.permissions);
+  const mayUse = ({ default_member_permissions: needed }: Json) =>
+    typeof needed !== 'string' || (rights & BigInt(needed)) === BigInt(needed);
+  return server.commands.filter(mayUse).map((command) => String(command.name));
+}
+
+/**
+ * Runs a registered command: `quiz today`, `lookup`; `quiz setup` stands under /quiz-admin. Hidden ones as well: the
+ * admins of a server can show them to anyone.
+ */
 export function runCommand(
   server: DiscordServer,
   person: Person,
   name: string,
   options: Readonly<Record<string, string | number>> = {},
+  scene: Scene = {},
 ): Exchange {
   const { command, target } = findCommand(server, name);
   const declared = objects(target.options);
@@ -37,6 +49,44 @@ export function runCommand(
       ? { resolved: { channels: Object.fromEntries(channels.map((id) => [id, channelOf(id)])) } }
       : {}),
   };
+  return server.interact(interactionOf(person, 2, data, {}, scene));
+}
+
+/** Chooses an entry of the menu on a message. */
+export function chooseOnMessage(server: DiscordServer, person: Person, label: string, message: Json): Exchange {
+  const id = String(message.id);
+  return choose(server, person, { type: 3, label, targetId: id, resolved: { messages: { [id]: message } } });
+}
+
+/** Chooses an entry of the menu on a person; somebody who has left the server has no member beside the user. */
+export function chooseOnPerson(
+  server: DiscordServer,
+  person: Person,
+  label: string,
+  target: Person,
+  isMember = true,
+): Exchange {
+  // Discord leaves `user`, `deaf` and `mute` out of a resolved member.
+  const { user: _, deaf: __, mute: ___, ...member } = memberOf({ nick: target.nick, permissions: target.permissions });
+  const resolved = {
+    users: { [target.id]: userOf(target) },
+    ...(isMember ? { members: { [target.id]: member } } : {}),
+  };
+  return choose(server, person, { type: 2, label, targetId: target.id, resolved });
+}
+
+interface Choice {
+  readonly type: 2 | 3;
+  /** As it is registered: the app sends the name without its translation. */
+  readonly label: string;
+  readonly targetId: string;
+  readonly resolved: Json;
+}
+
+function choose(server: DiscordServer, person: Person, { type, label, targetId, resolved }: Choice): Exchange {
+  const entry = server.commands.find((each) => each.type === type && each.name === label);
+  if (!entry) throw new Error(`the menu has no “${label}”`);
+  const data = { id: entry.id, name: entry.name, type, target_id: targetId, resolved };
   return server.interact(interactionOf(person, 2, data));
 }
 
@@ -50,18 +100,27 @@ export function typeInto(server: DiscordServer, person: Person, name: string, op
 }
 
 /** Presses a button of a message. */
-export function pressButton(server: DiscordServer, person: Person, message: Json, customId: string): Exchange {
+export function pressButton(
+  server: DiscordServer,
+  person: Person,
+  message: Json,
+  customId: string,
+  scene: Scene = {},
+): Exchange {
   const button = flatten(objects(message.components)).find((part) => part.type === 2 && part.custom_id === customId);
   if (!button || button.disabled === true) throw new Error(`there is no button ${customId} to press`);
-  return server.interact(interactionOf(person, 3, { custom_id: customId, component_type: 2, id: 1 }, { message }));
+  return server.interact(
+    interactionOf(person, 3, { custom_id: customId, component_type: 2, id: 1 }, { message }, scene),
+  );
 }
 
-/** Fills in and sends a modal. Fields by custom id; a choice is a list of values. */
+/** Fills in and sends a modal, which was opened from a button of `source` or from a command. Fields by custom id; a choice is a list of values. */
 export function submitModal(
   server: DiscordServer,
   person: Person,
   modal: Json,
   values: Readonly<Record<string, string | readonly string[]>>,
+  source?: Json,
 ): Exchange {
   const parts = objects(modal.components);
   const known = parts.flatMap((part) => (isObject(part.component) ? [String(part.component.custom_id)] : []));
@@ -71,7 +130,8 @@ export function submitModal(
       ? { type: part.type, id: index * 2 + 1, component: filledField(part.component, values, index * 2 + 2) }
       : { type: part.type, id: index * 2 + 1 },
   );
-  return server.interact(interactionOf(person, 5, { custom_id: modal.custom_id, components }));
+  const extra = source ? { message: source } : {};
+  return server.interact(interactionOf(person, 5, { custom_id: modal.custom_id, components }, extra));
 }
 
 function filledField(field: Json, values: Readonly<Record<string, string | readonly string[]>>, id: number): Json {
@@ -98,11 +158,13 @@ function filledField(field: Json, values: Readonly<Record<string, string | reado
 }
 
 function findCommand(server: DiscordServer, name: string): { command: Json; target: Json } {
-  const [first, second] = name.split(' ');
-  const command = server.commands.find((each) => each.name === first);
-  const target = second ? objects(command?.options).find((each) => each.name === second && each.type === 1) : command;
-  if (!command || !target) throw new Error(`the app offers no /${name}`);
-  return { command, target };
+  const [first = '', second] = name.split(' ');
+  for (const group of [first, `${first}-admin`]) {
+    const command = server.commands.find((each) => each.name === group && each.type === 1);
+    const target = second ? objects(command?.options).find((each) => each.name === second && each.type === 1) : command;
+    if (command && target) return { command, target };
+  }
+  throw new Error(`the app offers no /${name}`);
 }
 
 function commandData(command: Json, target: Json, filled: readonly Json[]): Json {

@@ -1,55 +1,30 @@
-/** Events as Discord sends them: the server itself, and what people do (interactions). */
-import { botUser } from './channels.ts';
-import { APPLICATION, CHANNEL, GUILD, GUILD_NAME, type Json, PEOPLE, type Person, snowflake } from './ids.ts';
+/** Events as Discord sends them: people, and what they do (interactions). */
+import {
+  APPLICATION,
+  bits,
+  CHANNEL,
+  GUILD,
+  type Json,
+  type Person,
+  SECOND_CHANNEL,
+  SECOND_GUILD,
+  snowflake,
+} from './ids.ts';
 
-/** View Channel, Send Messages, Read Message History, Use Application Commands. */
-export const EVERYONE = String((1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 31n));
+/** What everyone may do in a server, the bot included, unless a test says otherwise. */
+export const EVERYONE = bits('view', 'send', 'history', 'useCommands', 'createThreads', 'sendInThreads');
 
-export function guildEvent(everyone: string): Json {
-  return {
-    id: GUILD,
-    name: GUILD_NAME,
-    unavailable: false,
-    owner_id: PEOPLE.lead.id,
-    joined_at: new Date(0).toISOString(),
-    channels: [
-      { id: CHANNEL, type: 0, name: 'daily-question', guild_id: GUILD, position: 0, permission_overwrites: [] },
-    ],
-    members: [memberOf({ user: botUser() })],
-    roles: [
-      {
-        id: GUILD,
-        name: '@everyone',
-        permissions: everyone,
-        position: 0,
-        color: 0,
-        hoist: false,
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
-    threads: [],
-    emojis: [],
-    stickers: [],
-    presences: [],
-    voice_states: [],
-    stage_instances: [],
-    guild_scheduled_events: [],
-    soundboard_sounds: [],
-    features: [],
-    member_count: 4,
-    premium_tier: 0,
-    preferred_locale: 'en-US',
-    large: false,
-    system_channel_flags: 0,
-    nsfw_level: 0,
-    verification_level: 0,
-    explicit_content_filter: 0,
-    mfa_level: 0,
-    default_message_notifications: 0,
-    afk_timeout: 300,
-  };
+const BOT_USER = {
+  id: APPLICATION,
+  username: 'refcount',
+  discriminator: '0',
+  global_name: null,
+  avatar: null,
+  bot: true,
+};
+
+export function botUser(): Json {
+  return BOT_USER;
 }
 
 export function userOf(person: Person): Json {
@@ -63,7 +38,7 @@ export function userOf(person: Person): Json {
   };
 }
 
-function memberOf(parts: Json): Json {
+export function memberOf(parts: Json): Json {
   return {
     nick: null,
     avatar: null,
@@ -79,27 +54,48 @@ function memberOf(parts: Json): Json {
   };
 }
 
-/** A person's interaction in the quiz channel of the server. */
-export function interactionOf(person: Person, type: 2 | 3 | 4 | 5, data: Json, extra: Json = {}): Json {
+/** Where and in which language something is done. */
+export interface Scene {
+  readonly guildId?: string;
+  readonly channelId?: string;
+  /** The language of the person's app. */
+  readonly locale?: string;
+  /** The server's preferred language. */
+  readonly guildLocale?: string;
+}
+
+/** Over the second of two connections. */
+export const ELSEWHERE: Scene = { guildId: SECOND_GUILD, channelId: SECOND_CHANNEL };
+
+/** A person's interaction in the quiz channel of the server, or in another scene. */
+export function interactionOf(
+  person: Person,
+  type: 2 | 3 | 4 | 5,
+  data: Json,
+  extra: Json = {},
+  { guildId = GUILD, channelId = CHANNEL, locale = person.locale ?? 'en-US', guildLocale = 'en-US' }: Scene = {},
+): Json {
   return {
     ...common(type, data),
-    guild_id: GUILD,
-    guild: { id: GUILD, locale: 'en-US', features: [] },
-    guild_locale: 'en-US',
-    channel: { id: CHANNEL, type: 0, name: 'daily-question', guild_id: GUILD, permissions: person.permissions },
-    channel_id: CHANNEL,
+    locale,
+    guild_id: guildId,
+    guild: { id: guildId, locale: guildLocale, features: [] },
+    guild_locale: guildLocale,
+    channel: { id: channelId, type: 0, name: 'daily-question', guild_id: guildId, permissions: person.permissions },
+    channel_id: channelId,
     member: memberOf({ user: userOf(person), nick: person.nick, permissions: person.permissions }),
-    authorizing_integration_owners: { 0: GUILD },
+    authorizing_integration_owners: { 0: guildId },
     context: 0,
     ...extra,
   };
 }
 
 /** The same in a direct message with the bot, where there is no server and no member. */
-export function directInteractionOf(person: Person, type: 2 | 3 | 4 | 5, data: Json): Json {
+export function directInteractionOf(person: Person, type: 2 | 3 | 4 | 5, data: Json, locale = 'en-US'): Json {
   const channel = snowflake();
   return {
     ...common(type, data),
+    locale,
     channel: { id: channel, type: 1 },
     channel_id: channel,
     user: userOf(person),
@@ -116,8 +112,7 @@ function common(type: number, data: Json): Json {
     token: `interaction-token-${snowflake()}`,
     version: 1,
     data,
-    locale: 'en-US',
-    app_permissions: EVERYONE,
+    app_permissions: String(EVERYONE),
     entitlements: [],
     attachment_size_limit: 10_485_760,
   };

@@ -13,6 +13,11 @@ export const APPLICATION = '1100000000000000001';
 export const GUILD = '1200000000000000001';
 export const CHANNEL = '1300000000000000001';
 export const GUILD_NAME = 'Interpreter Club';
+/** A server whose events come over the other of two connections. */
+export const SECOND_GUILD = '1200000000000524288';
+export const SECOND_CHANNEL = '1300000000000000002';
+/** The role that Discord makes for the bot in every server. */
+export const BOT_ROLE = '1500000000000000001';
 
 export interface Person {
   readonly id: string;
@@ -21,10 +26,28 @@ export interface Person {
   readonly nick: string | null;
   /** Permission bits as Discord sends them. */
   readonly permissions: string;
+  /** The language of their app; American English when absent. */
+  readonly locale?: string;
 }
 
-const MEMBER_RIGHTS = (1n << 10n) | (1n << 11n) | (1n << 16n) | (1n << 31n);
-const MANAGE_GUILD = 1n << 5n;
+/** Permission bits (https://discord.com/developers/docs/topics/permissions). */
+export const RIGHT = {
+  administrator: 1n << 3n,
+  manageGuild: 1n << 5n,
+  view: 1n << 10n,
+  send: 1n << 11n,
+  history: 1n << 16n,
+  connect: 1n << 20n,
+  useCommands: 1n << 31n,
+  manageThreads: 1n << 34n,
+  createThreads: 1n << 35n,
+  sendInThreads: 1n << 38n,
+} as const;
+
+export const bits = (...rights: readonly (keyof typeof RIGHT)[]): bigint =>
+  rights.reduce((sum, right) => sum | RIGHT[right], 0n);
+
+const MEMBER_RIGHTS = bits('view', 'send', 'history', 'useCommands');
 
 export const PEOPLE = {
   ada: {
@@ -46,7 +69,15 @@ export const PEOPLE = {
     username: 'lead',
     globalName: 'Lead',
     nick: null,
-    permissions: String(MEMBER_RIGHTS | MANAGE_GUILD),
+    permissions: String(MEMBER_RIGHTS | RIGHT.manageGuild),
+  },
+  gerda: {
+    id: '1400000000000000004',
+    username: 'gerda',
+    globalName: 'Gerda',
+    nick: null,
+    permissions: String(MEMBER_RIGHTS),
+    locale: 'de',
   },
 } as const satisfies Record<string, Person>;
 

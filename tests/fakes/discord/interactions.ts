@@ -11,9 +11,17 @@ const ACKNOWLEDGE_MS = 3000;
 /** An acknowledged interaction that is never answered is a hanging "thinking …" for the member. */
 const ANSWER_MS = 15_000;
 const EPHEMERAL = 64;
+/** What shows as “thinking …”. */
+const LOADING = 128;
 
 export type Answer =
-  | { readonly kind: 'message'; readonly message: Json; readonly private: boolean }
+  | {
+      readonly kind: 'message';
+      readonly message: Json;
+      readonly private: boolean;
+      /** Whether it took the place of the message that was acted on. */
+      readonly updated: boolean;
+    }
   | { readonly kind: 'modal'; readonly data: Json }
   | { readonly kind: 'choices'; readonly choices: readonly Json[] };
 
@@ -41,14 +49,20 @@ interface Live {
   readonly fail: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
   readonly waiters: { readonly count: number; readonly resolve: (followUps: readonly Json[]) => void }[];
+  /** The message whose button was pressed, also to open the form that was sent. */
+  readonly source: Json | undefined;
   original: Json | undefined;
-  deferred: boolean;
+  /** Acknowledged with the answer still to come, as a new message or in the place of the source. */
+  deferred: 'new' | 'update' | undefined;
+  /** The code with which Discord refuses the token from now on. */
+  expired: 10015 | 50027 | undefined;
 }
 
 export class Interactions {
   readonly #live = new Map<string, Live>();
   readonly #violate: (rule: string) => void;
   readonly #now: () => number;
+  readonly #dismissed = new Set<unknown>();
 
   constructor(now: () => number, violate: (rule: string) => void) {
     this.#now = now;
@@ -88,10 +102,23 @@ export class Interactions {
       fail: reject,
       timer,
       waiters,
+      source: isObject(interaction.message) ? interaction.message : undefined,
       original: undefined,
-      deferred: false,
+      deferred: undefined,
+      expired: undefined,
     });
     return exchange;
+  }
+
+  /** Fifteen minutes go by for an interaction: Discord knows its token no more. */
+  expire(id: string, code: 10015 | 50027): void {
+    const live = this.#live.get(id);
+    if (live) live.expired = code;
+  }
+
+  /** Somebody dismisses a private message, or deletes one. */
+  dismiss(message: Json): void {
+    this.#dismissed.add(message.id);
   }
 
   /** `POST /interactions/:id/:token/callback` */
@@ -113,12 +140,13 @@ export class Interactions {
   /** `PATCH /webhooks/:application/:token/messages/@original` */
   editOriginal(token: string, body: Json): Json {
     const live = this.#acknowledged(token);
-    if (!live.original) throw new Refusal(404, 10008, 'Unknown Message');
+    if (!live.original || this.#dismissed.has(live.original.id)) throw new Refusal(404, 10008, 'Unknown Message');
     const flags = Number(live.original.flags);
     this.#check(live, messageFaults(body, { schema: 'IncomingWebhookUpdateRequestPartial', flags }));
-    live.original = { ...live.original, ...shown(body, flags) };
-    live.deferred = false;
-    live.settle({ kind: 'message', message: live.original, private: (flags & EPHEMERAL) !== 0 });
+    live.original = { ...live.original, ...shown(body, flags & ~LOADING) };
+    const updated = live.deferred === 'update';
+    live.deferred = undefined;
+    live.settle({ kind: 'message', message: live.original, private: (flags & EPHEMERAL) !== 0, updated });
     return live.original;
   }
 
@@ -129,6 +157,10 @@ export class Interactions {
     const message = messageOf(live.channelId, body);
     live.followUps.push(message);
     for (const waiter of live.waiters) if (live.followUps.length >= waiter.count) waiter.resolve(live.followUps);
+    if (live.deferred === 'update') {
+      live.deferred = undefined;
+      live.settle(shownAs(message));
+    }
     return message;
   }
 
@@ -141,18 +173,20 @@ export class Interactions {
     switch (body.type) {
       case 4:
         live.original = messageOf(live.channelId, data);
-        live.settle({
-          kind: 'message',
-          message: live.original,
-          private: (Number(data.flags ?? 0) & EPHEMERAL) !== 0,
-        });
+        live.settle(shownAs(live.original));
         return;
-      case 5: {
-        live.original = messageOf(live.channelId, {}, Number(data.flags ?? 0) | 128);
-        live.deferred = true;
-        setTimeout(() => {
-          if (live.deferred) live.fail(new Error(`interaction ${live.exchange.id} was acknowledged, never answered`));
-        }, ANSWER_MS).unref();
+      case 5:
+        live.original = messageOf(live.channelId, {}, Number(data.flags ?? 0) | LOADING);
+        this.#defer(live, 'new');
+        return;
+      case 6:
+        live.original = this.#sourceOf(live);
+        this.#defer(live, 'update');
+        return;
+      case 7: {
+        const source = this.#sourceOf(live);
+        live.original = { ...source, ...shown(data, Number(source.flags)) };
+        live.settle({ ...shownAs(live.original), updated: true });
         return;
       }
       case 8:
@@ -166,8 +200,23 @@ export class Interactions {
     }
   }
 
+  #sourceOf(live: Live): Json {
+    if (live.source) return live.source;
+    this.#violate(`interaction ${live.exchange.id}: an update, and no message that could be updated`);
+    throw new Refusal(400, 50035, 'Invalid Form Body: type');
+  }
+
+  #defer(live: Live, how: 'new' | 'update'): void {
+    live.deferred = how;
+    setTimeout(() => {
+      if (live.deferred) live.fail(new Error(`interaction ${live.exchange.id} was acknowledged, never answered`));
+    }, ANSWER_MS).unref();
+  }
+
   #acknowledged(token: string): Live {
     const live = [...this.#live.values()].find((each) => each.token === token);
+    if (live?.expired === 10015) throw new Refusal(404, 10015, 'Unknown Webhook');
+    if (live?.expired === 50027) throw new Refusal(401, 50027, 'Invalid Webhook Token');
     if (live?.exchange.acknowledgedAfter === undefined) {
       this.#violate('a webhook of an interaction was used before its callback');
       throw new Refusal(404, 10015, 'Unknown Webhook');
@@ -181,6 +230,11 @@ export class Interactions {
     live.fail(new Error(`interaction ${live.exchange.id} was answered wrongly: ${faults[0]}`));
     throw new Refusal(400, 50035, `Invalid Form Body: ${faults[0]}`);
   }
+}
+
+function shownAs(message: Json): Extract<Answer, { kind: 'message' }> {
+  const isPrivate = (Number(message.flags ?? 0) & EPHEMERAL) !== 0;
+  return { kind: 'message', message, private: isPrivate, updated: false };
 }
 
 /** Which answers an interaction of each type may get, and whether this one is well-formed. */

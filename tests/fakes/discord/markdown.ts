@@ -25,7 +25,6 @@ const TOKENS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['mention', /^@(?:everyone|here)/i],
   ['emoji', /^<a?:\w+:\d+>/],
   ['emoji', /^:[\w+-]+:/],
-  ['command', /^<\/[^>]+:\d+>/],
   ['url', /^<?https?:\/\/[^\s<]+[^<.,:;"')\]\s]>?/],
 ];
 
@@ -101,6 +100,11 @@ function inline(rest: string, marks: string[]): Step | undefined {
   if (channel) {
     marks.push('channel');
     return { plain: `#${channel[1]}`, length: channel[0].length };
+  }
+  const command = /^<(\/[^>:]+):(\d+)>/.exec(rest);
+  if (command) {
+    marks.push(`command ${command[2]}`);
+    return { plain: command[1] ?? '', length: command[0].length };
   }
   for (const [name, pattern] of WRAPPED) {
     const found = pattern.exec(rest);

@@ -17,7 +17,9 @@ export type SchemaName =
   | 'UpdateMessageInteractionCallbackRequest'
   | 'ModalInteractionCallbackRequest'
   | 'ApplicationCommandAutocompleteCallbackRequest'
-  | 'ApplicationCommandUpdateRequest';
+  | 'ApplicationCommandUpdateRequest'
+  | 'CreateTextThreadWithMessageRequest'
+  | 'CreatePrivateChannelRequest';
 
 const validators = new Map<SchemaName, ValidateFunction>();
 let ajv: Ajv2020 | undefined;

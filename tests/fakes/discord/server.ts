@@ -4,13 +4,15 @@
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { botUser, Channels, Refusal } from './channels.ts';
-import { commandFaults } from './command-rules.ts';
-import { EVERYONE } from './events.ts';
+import { Channels, Refusal } from './channels.ts';
+import { botUser, EVERYONE } from './events.ts';
 import { Gateway } from './gateway.ts';
-import { APPLICATION, isObject, type Json, objects, snowflake } from './ids.ts';
+import { Guild } from './guild.ts';
+import { APPLICATION, CHANNEL, GUILD, GUILD_NAME, isObject, type Json, SECOND_CHANNEL, SECOND_GUILD } from './ids.ts';
 import { type Exchange, Interactions } from './interactions.ts';
+import { Registry } from './registry.ts';
 import { messageFaults } from './rules.ts';
+import { schemaFaults } from './schemas.ts';
 
 export interface ServerOptions {
   /** A free port when absent. */
@@ -18,8 +20,10 @@ export interface ServerOptions {
   readonly token?: string;
   /** The server's clock in milliseconds. */
   readonly now?: () => number;
-  /** Permission bits everyone, the bot included, has in the server. */
-  readonly everyone?: string;
+  /** What everyone, the bot included, may do in the server. */
+  readonly everyone?: bigint;
+  /** How many shards Discord recommends, and the second server with them; 1 when absent. */
+  readonly shards?: number;
 }
 
 export interface Recorded {
@@ -47,9 +51,13 @@ export interface DiscordServer {
   readonly token: string;
   readonly violations: readonly string[];
   readonly requests: readonly Recorded[];
-  /** The registered commands. */
+  /** The commands that are offered in the quiz server. */
   readonly commands: readonly Json[];
+  readonly registry: Registry;
   readonly channels: Channels;
+  /** The quiz server; changing it tells the bot, as Discord does. */
+  readonly guild: Guild;
+  readonly interactions: Interactions;
   readonly gateway: Gateway;
   /** Sends INTERACTION_CREATE and watches what the bot does about it. */
   interact(interaction: Json): Exchange;
@@ -90,9 +98,20 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
   const scripts: Script[] = [];
   const holds: Gate[] = [];
   const gates: Gate[] = [];
-  const channels = new Channels(now);
+  const tell = (guildId: string) => (name: string, data: Json) => {
+    // Before anyone is connected there is nobody to tell; READY brings it all.
+    if (gateway.listening) gateway.dispatch(guildId, name, data);
+  };
+  const { everyone = EVERYONE, shards = 1 } = options;
+  const guild = new Guild({ id: GUILD, name: GUILD_NAME, channelId: CHANNEL, everyone }, tell(GUILD));
+  const second = new Guild(
+    { id: SECOND_GUILD, name: 'Second Club', channelId: SECOND_CHANNEL, everyone },
+    tell(SECOND_GUILD),
+  );
+  const guilds = shards > 1 ? [guild, second] : [guild];
+  const channels = new Channels(guilds, now);
   const interactions = new Interactions(now, violate);
-  let commands: readonly Json[] = [];
+  const registry = new Registry(check);
 
   const http = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -100,7 +119,7 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
       response.destroy();
     });
   });
-  const gateway = new Gateway(http, token, options.everyone ?? EVERYONE, violate);
+  const gateway = new Gateway(http, { token, guilds, shards, violate });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const recorded = await read(request);
@@ -143,17 +162,16 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
     const [area, id = '', third = '', fourth = ''] = parts;
     switch (`${method} ${area}`) {
       case 'GET gateway':
-        return {
-          url: gateway.url,
-          shards: 1,
-          session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
-        };
+        return gateway.information();
       case 'GET users':
         return botUser();
+      case 'POST users':
+        check(schemaFaults('CreatePrivateChannelRequest', body));
+        return channels.openDirect(String(body.recipient_id));
       case 'GET applications':
-        return third === 'commands' ? commands : missing(method, path);
       case 'PUT applications':
-        return third === 'commands' && id === APPLICATION ? setCommands(sent) : missing(method, path);
+      case 'DELETE applications':
+        return id === APPLICATION ? commandsRoute(method, parts.slice(2), { query, sent }) : missing(method, path);
       case 'POST interactions':
         interactions.callback(id, third, body);
         return undefined;
@@ -164,9 +182,10 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
           ? interactions.editOriginal(third, body)
           : missing(method, path);
       case 'GET channels':
+        if (third === '') return channels.show(id);
         return fourth === '' ? channels.list(id, query) : channels.find(id, fourth);
       case 'POST channels':
-        return post(id, body);
+        return parts[4] === 'threads' ? startThread(id, fourth, body) : post(id, body);
       case 'PATCH channels': {
         const flags = Number(channels.find(id, fourth).flags);
         check(messageFaults(body, { schema: 'MessageEditRequestPartial', flags }));
@@ -177,6 +196,28 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
     }
   }
 
+  /** `commands`, `commands/:id`, `guilds/:guild/commands`, `guilds/:guild/commands/:id`. */
+  function commandsRoute(
+    method: string,
+    parts: readonly string[],
+    { query, sent }: { query: URLSearchParams; sent: unknown },
+  ): unknown {
+    const guildId = parts[0] === 'guilds' ? parts[1] : undefined;
+    if (guildId !== undefined && !guilds.some((each) => each.id === guildId && each.present)) {
+      throw new Refusal(403, 50001, 'Missing Access');
+    }
+    const commandId = parts[guildId === undefined ? 1 : 3] ?? '';
+    if (method === 'GET') return registry.list(query, guildId);
+    if (method === 'PUT') return registry.replace(sent, guildId);
+    registry.remove(commandId, guildId);
+    return undefined;
+  }
+
+  function startThread(channelId: string, messageId: string, body: Json): Json {
+    check(schemaFaults('CreateTextThreadWithMessageRequest', body));
+    return channels.openThread(channelId, messageId, String(body.name));
+  }
+
   async function post(channelId: string, body: Json): Promise<Json> {
     check(messageFaults(body, { schema: 'MessageCreateRequest' }));
     const message = channels.create(channelId, body);
@@ -184,22 +225,6 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
     hold?.reach();
     await hold?.released;
     return message;
-  }
-
-  function setCommands(body: unknown): readonly Json[] {
-    check(commandFaults(body));
-    commands = objects(body).map((command) => ({
-      id: snowflake(),
-      application_id: APPLICATION,
-      version: snowflake(),
-      default_member_permissions: null,
-      nsfw: false,
-      dm_permission: true,
-      name_localizations: null,
-      description_localizations: null,
-      ...withoutDefaults(command),
-    }));
-    return commands;
   }
 
   function check(faults: readonly string[]): void {
@@ -224,13 +249,17 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
     violations,
     requests,
     get commands() {
-      return commands;
+      return registry.offered(GUILD);
     },
+    registry,
     channels,
+    guild,
+    interactions,
     gateway,
     interact(interaction) {
       const exchange = interactions.open(interaction);
-      gateway.dispatch('INTERACTION_CREATE', interaction);
+      const { guild_id: guildId } = interaction;
+      gateway.dispatch(typeof guildId === 'string' ? guildId : undefined, 'INTERACTION_CREATE', interaction);
       return exchange;
     },
     fail(method, path, answer, times = 1) {
@@ -258,14 +287,6 @@ export async function startDiscordServer(options: ServerOptions = {}): Promise<D
       await closed;
     },
   };
-}
-
-/** Discord leaves out of its answer what a command's options say by default. */
-function withoutDefaults(item: Json): Json {
-  const entries = Object.entries(item).filter(([, value]) => value !== false);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, key === 'options' ? objects(value).map(withoutDefaults) : value]),
-  );
 }
 
 async function read(request: IncomingMessage): Promise<Recorded> {

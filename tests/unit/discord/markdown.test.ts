@@ -75,6 +75,7 @@ describe('escapeText', () => {
     '@everyone',
     '<@1>',
     '<#1>',
+    '</quiz-admin setup:1>',
     '`code`',
     '**bold**',
     '# heading',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layOut } from '../../../src/bots/discord/layout.ts';
 import { renderForm, renderMessage, renderRefusal } from '../../../src/bots/discord/render.ts';
+import { englishTexts } from '../../../src/core/language/texts.ts';
 import {
   type Block,
   type Button,
@@ -23,7 +24,7 @@ const V2 = 1 << 15;
 const words = (maxLength: number) =>
   fc.string({ unit: fc.constantFrom('a', ' ', '\n', '*', '`', '_', '<', '💡', 'é', '@', '#', '-'), maxLength });
 const inline = fc.oneof(
-  fc.record({ kind: fc.constantFrom('text', 'bold', 'italic', 'code'), text: words(900) }),
+  fc.record({ kind: fc.constantFrom('text', 'bold', 'italic', 'code', 'command'), text: words(900) }),
   fc.record({ kind: fc.constant('link'), text: words(80), url: fc.webUrl() }),
   fc.record({ kind: fc.constant('member'), id: fc.constant('1'), name: words(80) }),
   fc.record({ kind: fc.constant('channel'), id: fc.constantFrom('12', 'general') }),
@@ -151,6 +152,18 @@ describe('renderMessage', () => {
     expect(good.accent_color).not.toBe(renderMessage(say(paragraph(text('a')))).accent_color);
   });
 
+  it('shows commands as it is told to, wherever they stand, and cut ones as well', () => {
+    const command = { kind: 'command', text: '/quiz setup' } as const;
+    const blocks: Block[] = [paragraph(command), note(command), { kind: 'list', items: [[command]] }];
+    const shown = flatten([renderMessage(say(...blocks), () => '</quiz-admin setup:1>') as unknown as Json]);
+    expect(
+      String(shown.find((part) => part.type === 10)?.content)
+        .split('\n')
+        .filter(Boolean),
+    ).toEqual(['</quiz-admin setup:1>', '-# </quiz-admin setup:1>', '- </quiz-admin setup:1>']);
+    expect(textsOf(say(paragraph(command)))).toEqual(['`/quiz setup`']);
+  });
+
   it('says the summary when there is nothing else', () => {
     expect(textsOf(say())).toEqual(['Summary']);
   });
@@ -189,6 +202,7 @@ const field = fc.oneof(
     long: fc.boolean(),
     required: fc.boolean(),
     maxLength: fc.integer({ min: 1, max: 4000 }),
+    initial: fc.option(words(5000), { nil: undefined }),
   }),
   fc.record({
     kind: fc.constant('choice'),
@@ -205,29 +219,75 @@ const field = fc.oneof(
         selector: (option) => option.value,
       },
     ),
+    initial: fc.option(fc.array(fc.stringMatching(/^[A-Z]$/), { maxLength: 3 }), { nil: undefined }),
   }),
 ) as fc.Arbitrary<Field>;
 
+const five = Array.from({ length: 5 }, (_, index) => `f${index}`);
+const formOf = (intro: readonly Block[], fields: readonly Field[]) =>
+  renderForm({
+    action: { verb: 'answer', args: ['r1'] },
+    title: 'Your answer',
+    intro,
+    fields,
+    submitLabel: 'Submit',
+  });
+const formFaults = (data: ReturnType<typeof renderForm>) => [
+  ...schemaFaults('ModalInteractionCallbackRequest', { type: 9, data }),
+  ...modalFaults(data as unknown as Json),
+];
+
 describe('renderForm', () => {
-  it('is a modal Discord accepts, whatever the question', () => {
+  it('is a modal Discord accepts, whatever the question and however many fields', () => {
     fc.assert(
       fc.property(
         fc.array(block, { maxLength: 12 }),
-        fc.uniqueArray(field, { minLength: 1, maxLength: 2, selector: (f) => f.name }),
+        fc.array(field, { minLength: 1, maxLength: 5 }),
         (intro, fields) => {
-          const data = renderForm({
-            action: { verb: 'answer', args: ['r1'] },
-            title: 'Your answer',
-            intro,
-            fields,
-            submitLabel: 'Submit',
-          });
-          expect(schemaFaults('ModalInteractionCallbackRequest', { type: 9, data })).toEqual([]);
-          expect(modalFaults(data as unknown as Json)).toEqual([]);
+          const named = fields.map((each, index) => ({ ...each, name: five[index] ?? '' }));
+          expect(formFaults(formOf(intro, named))).toEqual([]);
         },
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('keeps all five fields, and for them gives up the introduction', () => {
+    const fields = five.map(
+      (name): Field => ({ kind: 'text', name, label: name, hint: '', long: false, required: true, maxLength: 10 }),
+    );
+    const parts = (form: ReturnType<typeof renderForm>) => form.components.map((part) => part.type);
+    expect(parts(formOf([paragraph(text('Why?'))], fields))).toEqual([18, 18, 18, 18, 18]);
+    expect(parts(formOf([paragraph(text('Why?'))], fields.slice(1)))).toEqual([10, 18, 18, 18, 18]);
+  });
+
+  it('opens with what is known already', () => {
+    const options = ['A', 'B', 'C'].map((value) => ({ value, label: value }));
+    const choice = { kind: 'choice', label: 'x', hint: '', required: true, options } as const;
+    const form = formOf(
+      [],
+      [
+        {
+          kind: 'text',
+          name: 't',
+          label: 'x',
+          hint: '',
+          long: false,
+          required: true,
+          maxLength: 5,
+          initial: '09:00 daily',
+        },
+        { ...choice, name: 'one', multiple: false, initial: ['B', 'C'] },
+        { ...choice, name: 'many', multiple: true, initial: ['A', 'C', 'Z'] },
+      ],
+    );
+    const [typed, one, many] = form.components.map((part) => ('component' in part ? part.component : undefined));
+    expect(typed).toMatchObject({ value: '09:00' });
+    const chosen = (each: unknown) =>
+      (each as { options: { value: string; default?: boolean }[] }).options.filter((option) => option.default);
+    expect(chosen(one)).toMatchObject([{ value: 'B' }]);
+    expect(chosen(many)).toMatchObject([{ value: 'A' }, { value: 'C' }]);
+    expect(formFaults(form)).toEqual([]);
   });
 });
 
@@ -235,7 +295,7 @@ describe('renderRefusal', () => {
   it('gives back every typed character, within the limits', () => {
     fc.assert(
       fc.property(words(4000), fc.array(words(300), { maxLength: 4 }), (typed, sentences) => {
-        const messages = renderRefusal('Not accepted yet', sentences, { text: typed });
+        const messages = renderRefusal(englishTexts(), 'Not accepted yet', sentences, { text: typed });
         for (const each of messages) expect(faultsOf(each)).toEqual([]);
         const shown = messages
           .flatMap(textsOf)
@@ -250,7 +310,9 @@ describe('renderRefusal', () => {
 
   it('keeps the longest answer of the worst characters', () => {
     for (const typed of ['`'.repeat(4000), '*'.repeat(4000), `${'if x:\n    y()\n'.repeat(285)}`]) {
-      const messages = renderRefusal('Not accepted yet', ['a'.repeat(500), '*'.repeat(500)], { text: typed });
+      const messages = renderRefusal(englishTexts(), 'Not accepted yet', ['a'.repeat(500), '*'.repeat(500)], {
+        text: typed,
+      });
       const shown = messages
         .flatMap(textsOf)
         .map((each) => readMarkdown(each).plain)

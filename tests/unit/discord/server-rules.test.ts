@@ -108,6 +108,12 @@ describe('modals', () => {
 describe('commands', () => {
   const command = (more: Json): Json => ({ type: 1, name: 'quiz', description: 'd', ...more });
   const option = (more: Json): Json => ({ type: 3, name: 'topic', description: 'd', ...more });
+
+  it('accepts commands and menu entries of one name', () => {
+    const shown = command({ default_member_permissions: '32', description_localizations: { de: 'd' } });
+    expect(commandFaults([shown, { type: 2, name: 'Quiz stats' }, { type: 3, name: 'Quiz stats' }])).toEqual([]);
+  });
+
   it.each([
     ['capitals', [command({ name: 'Quiz' })], 'not a name'],
     ['a missing description', [{ type: 1, name: 'quiz' }], 'no description'],
@@ -129,7 +135,22 @@ describe('commands', () => {
     ],
     ['a long description', [command({ description: 'x'.repeat(101) })], '100'],
     ['a misspelt key', [command({ option: [] })], '"option"'],
-  ])('refuses %s', (_, body, complaint) => {
+    ['an unknown locale', [command({ description_localizations: { german: 'd' } })], 'no locale'],
+    ['a translation that is too long', [command({ description_localizations: { de: 'x'.repeat(101) } })], '100'],
+    [
+      'a translation deep inside in an unknown locale',
+      [command({ options: [option({ choices: [{ name: 'a', value: 'a', name_localizations: { xx: 'b' } }] })] })],
+      'no locale',
+    ],
+    [
+      'permissions that are no number',
+      [command({ default_member_permissions: 'admins' })],
+      'default_member_permissions',
+    ],
+    ['a menu entry with a description', [{ type: 3, name: 'Quiz me', description: 'd' }], 'no description'],
+    ['a menu entry whose name is too long', [{ type: 2, name: 'x'.repeat(33) }], '32'],
+    ['sixteen menu entries', Array.from({ length: 16 }, (_, index) => ({ type: 3, name: `n${index}` })), 'at most 15'],
+  ])('refuses %s', (_, body: unknown, complaint) => {
     expect(commandFaults(body).join('\n')).toContain(complaint);
   });
 });
