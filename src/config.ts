@@ -2,24 +2,28 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { areKeys, type SlackConfig, slackConfig, slackProblems } from './config-slack.ts';
 import type { PlatformName } from './core/message.ts';
 
 export interface Config {
-  readonly discord: { readonly token: string; readonly apiUrl: string | undefined } | undefined;
-  readonly slack:
+  readonly discord:
     | {
-        readonly botToken: string;
-        readonly appToken: string | undefined;
-        readonly signingSecret: string | undefined;
+        readonly token: string;
         readonly apiUrl: string | undefined;
+        /** The one server whose commands are registered, for development. */
+        readonly guildId: string | undefined;
+        readonly shards: number | 'auto';
       }
     | undefined;
+  readonly slack: SlackConfig | undefined;
   /** Whether the local chat runs, and whether someone asked for it. */
   readonly localChat: { readonly on: boolean; readonly chosen: boolean };
   readonly databaseFile: string;
   readonly bankDir: string;
   /** Where admins are told of what only they can mend. */
-  readonly adminChannel: { readonly platform: PlatformName; readonly channelId: string } | undefined;
+  readonly adminChannel:
+    | { readonly platform: PlatformName; readonly workspaceId: string | undefined; readonly channelId: string }
+    | undefined;
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -52,6 +56,22 @@ export const VARIABLES = {
     example: 'http://127.0.0.1:4000/api',
     schema: url.refine((value) => !/\/v\d+\/?$/.test(value), 'must not end in a version: the bot adds it'),
   },
+  DISCORD_GUILD_ID: {
+    about:
+      'Id of one server: the slash commands are registered there alone, where changes show at once. For development.',
+    fallback: 'the commands are registered for all servers',
+    example: '197038439483310086',
+    schema: z
+      .string()
+      .regex(/^\d{17,20}$/, 'must be the id of a server: 17 to 20 digits (Developer Mode → Copy Server ID)'),
+  },
+  DISCORD_SHARDS: {
+    about:
+      'How many gateway connections (shards) the servers are spread over: `auto`, or a number. Discord wants at least one for every 2,500 servers.',
+    fallback: 'auto: as many as Discord recommends',
+    example: '2',
+    schema: z.string().regex(/^(auto|[1-9]\d{0,2})$/, 'must be auto or a number from 1 to 999'),
+  },
   SLACK_BOT_TOKEN: {
     about: "The app's bot token. Turns Slack on, together with one of the next two.",
     fallback: 'Slack is off',
@@ -69,6 +89,33 @@ export const VARIABLES = {
     fallback: 'no HTTP events',
     example: '8f742231b10e8888abcd99yyyzzz85a5',
     schema: z.string().regex(/^\S{8,}$/, 'must be the signing secret from “Basic Information”'),
+  },
+  SLACK_CLIENT_ID: {
+    about:
+      'Client ID: the app is installed in several workspaces by the page `/slack/install`. Takes the place of SLACK_BOT_TOKEN, and needs the next three and SLACK_APP_TOKEN or SLACK_SIGNING_SECRET.',
+    fallback: 'one workspace, that of SLACK_BOT_TOKEN',
+    example: '1234567890.1234567890',
+    schema: z.string().regex(/^\d+\.\d+$/, 'must be the client ID from “Basic Information”: digits, a dot, digits'),
+  },
+  SLACK_CLIENT_SECRET: {
+    about: 'Client secret, from “Basic Information” beside the client ID.',
+    fallback: 'no installation by page',
+    example: '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+    schema: z.string().regex(/^\S{8,}$/, 'must be the client secret from “Basic Information”'),
+  },
+  PUBLIC_URL: {
+    about:
+      'Where people outside reach this server, without a path: Slack sends admins back to it after an installation.',
+    fallback: 'no installation by page',
+    example: 'https://quiz.example.org',
+    schema: z.string().regex(/^https:\/\/[^\s/?#]+\/?$/, 'must be an https:// address without a path'),
+  },
+  REFCOUNT_SECRET_KEY: {
+    about:
+      'Key that the tokens of installations are encrypted with: 32 bytes as base64, such as `openssl rand -base64 32` gives. Several, separated by commas: the first encrypts, all decrypt ([how to change it](operating.md#keys)).',
+    fallback: 'no installation by page',
+    example: 'cmVmY291bnQgZXhhbXBsZSBrZXksIGRvIG5vdCB1c2U=',
+    schema: z.string().refine(areKeys, 'must be 32 bytes as base64, or several such keys with commas between'),
   },
   SLACK_API_URL: {
     about: 'Base address of the Slack Web API, for GovSlack or a proxy.',
@@ -121,12 +168,15 @@ export const VARIABLES = {
   },
   ADMIN_CHANNEL: {
     about:
-      'Where admins are told that a changed bank has faults: `discord:`, `slack:` or `local:` and the id of a channel.',
+      'Where admins are told that a changed bank has faults: `discord:`, `slack:` or `local:` and the id of a channel. With SLACK_CLIENT_ID the workspace comes before it: `slack:T0123456789/C0123456789`.',
     fallback: '`local:general` when only the local chat is on, else nowhere but in the log',
     example: 'slack:C0123456789',
     schema: z
       .string()
-      .regex(/^(discord|slack|local):[\w-]+$/, 'must be discord:, slack: or local: and the id of a channel'),
+      .regex(
+        /^(discord|local|slack):[\w-]+$|^slack:T\w+\/\w+$/,
+        'must be discord:, slack: or local: and the id of a channel',
+      ),
   },
   LOG_LEVEL: {
     about: `Least level that is logged: ${LOG_LEVELS.join(', ')}. Logs are JSON lines on standard error.`,
@@ -158,16 +208,11 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
       );
   }
   const isSet = (name: Name) => Boolean(env[name]?.trim());
-  if (isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
-    problems.push(
-      'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is. Set one of them.',
-    );
-  }
-  for (const name of ['SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'] as const) {
-    if (isSet(name) && !isSet('SLACK_BOT_TOKEN'))
-      problems.push(`${name} is set, but SLACK_BOT_TOKEN is not. Set both to turn Slack on.`);
-  }
-  const platforms = isSet('DISCORD_TOKEN') || isSet('SLACK_BOT_TOKEN');
+  problems.push(...slackProblems(isSet));
+  const slackOn = isSet('SLACK_BOT_TOKEN') || isSet('SLACK_CLIENT_ID');
+  if (values.REFCOUNT_SECRET_KEY?.includes(VARIABLES.REFCOUNT_SECRET_KEY.example))
+    problems.push('REFCOUNT_SECRET_KEY is the example of the docs. Set one of your own: openssl rand -base64 32');
+  const platforms = isSet('DISCORD_TOKEN') || slackOn;
   const localOn = values.LOCAL_CHAT ? values.LOCAL_CHAT === 'on' : !platforms;
   const host = values.HOST ?? '127.0.0.1';
   if (localOn && !isLoopback(host)) {
@@ -179,16 +224,19 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
     problems.push(
       'LOCAL_CHAT is off and no platform is configured, so there is nothing to run. Set DISCORD_TOKEN or SLACK_BOT_TOKEN.',
     );
-  const [adminPlatform = '', adminChannelId = ''] = (values.ADMIN_CHANNEL ?? (platforms ? '' : 'local:general')).split(
-    ':',
-  );
+  const [adminPlatform = '', adminPlace = ''] = (values.ADMIN_CHANNEL ?? (platforms ? '' : 'local:general')).split(':');
+  const [adminChannelId = '', adminWorkspaceId] = adminPlace.split('/').reverse();
   const running: Readonly<Record<string, boolean>> = {
     discord: isSet('DISCORD_TOKEN'),
-    slack: isSet('SLACK_BOT_TOKEN'),
+    slack: slackOn,
     local: localOn,
   };
   if (values.ADMIN_CHANNEL && !running[adminPlatform])
     problems.push(`ADMIN_CHANNEL names ${adminPlatform}, which is off. Turn it on, or name a channel elsewhere.`);
+  if (adminPlatform === 'slack' && isSet('SLACK_CLIENT_ID') && !adminWorkspaceId)
+    problems.push(
+      'ADMIN_CHANNEL must name the workspace too, since there may be several: slack:T0123456789/C0123456789.',
+    );
   if (problems.length > 0) return { ok: false, problems };
 
   const dataDir = resolve(values.DATA_DIR ?? 'data');
@@ -197,19 +245,19 @@ export function readConfig(env: Environment, builtInBank: string): ReadConfig {
     ok: true,
     config: {
       discord: values.DISCORD_TOKEN
-        ? { token: values.DISCORD_TOKEN, apiUrl: values.DISCORD_API_URL?.replace(/\/+$/, '') }
-        : undefined,
-      slack: values.SLACK_BOT_TOKEN
         ? {
-            botToken: values.SLACK_BOT_TOKEN,
-            appToken: values.SLACK_APP_TOKEN,
-            signingSecret: values.SLACK_SIGNING_SECRET,
-            apiUrl: values.SLACK_API_URL,
+            token: values.DISCORD_TOKEN,
+            apiUrl: values.DISCORD_API_URL?.replace(/\/+$/, ''),
+            guildId: values.DISCORD_GUILD_ID,
+            shards: shardsOf(values.DISCORD_SHARDS),
           }
         : undefined,
+      slack: slackOn ? slackConfig(values) : undefined,
       localChat: { on: localOn, chosen: values.LOCAL_CHAT !== undefined },
       databaseFile: isAbsolute(file) ? file : join(dataDir, file),
-      adminChannel: isPlatform(adminPlatform) ? { platform: adminPlatform, channelId: adminChannelId } : undefined,
+      adminChannel: isPlatform(adminPlatform)
+        ? { platform: adminPlatform, workspaceId: adminWorkspaceId, channelId: adminChannelId }
+        : undefined,
       bankDir: values.BANK_DIR ? resolve(values.BANK_DIR) : builtInBank,
       host,
       port: Number(values.PORT ?? 3000),
@@ -230,6 +278,8 @@ export function loadConfig(builtInBank: string): ReadConfig {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return readConfig(process.env, builtInBank);
 }
+
+const shardsOf = (value = 'auto') => (value === 'auto' ? value : Number(value));
 
 function isPlatform(name: string): name is PlatformName {
   return name === 'discord' || name === 'slack' || name === 'local';

@@ -1,4 +1,4 @@
-/** The one web server: health, Slack's events, and the local chat. */
+/** The one web server: health, metrics, what Slack and its admins ask for, and the local chat. */
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
@@ -14,8 +14,10 @@ export interface HttpOptions {
   readonly host: string;
   readonly port: number;
   health(): Promise<Health>;
-  /** Mounted by path, with the raw request: Bolt verifies the signature over the body itself. */
-  readonly slack: { readonly path: string; readonly listener: RequestListener } | undefined;
+  /** What `GET /metrics` answers; without it there is no such page. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
+  /** Mounted by paths, with the raw request: signatures are verified over the body itself. */
+  readonly slack: { readonly paths: readonly string[]; readonly listener: RequestListener } | undefined;
   /** The local chat, at `/`. */
   readonly local: Hono | undefined;
 }
@@ -33,12 +35,18 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     const health = await options.health();
     return context.json({ status: health.ok ? 'ok' : 'unavailable', ...health.parts }, health.ok ? 200 : 503);
   });
+  const { metrics, slack } = options;
+  if (metrics) {
+    app.get('/metrics', async (context) => {
+      const { contentType, body } = await metrics();
+      return context.body(body, 200, { 'content-type': contentType });
+    });
+  }
   if (options.local) app.route('/', options.local);
   const hono = getRequestListener(app.fetch);
-  const { slack } = options;
   const server = createServer((request, response) => {
-    const path = request.url?.split('?')[0];
-    if (slack && path === slack.path) slack.listener(request, response);
+    const path = request.url?.split('?')[0] ?? '';
+    if (slack?.paths.includes(path)) slack.listener(request, response);
     else void hono(request, response);
   });
   server.requestTimeout = 30_000;

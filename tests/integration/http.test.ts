@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Health, type HttpOptions, type HttpServer, serveHttp } from '../../src/http.ts';
+import { createMetrics } from '../../src/metrics.ts';
 
 let server: HttpServer | undefined;
 afterEach(async () => {
@@ -45,6 +46,26 @@ describe('/healthz', () => {
   });
 });
 
+describe('/metrics', () => {
+  test('has what was counted, by a few words, in Prometheus’ format', async () => {
+    const metrics = createMetrics();
+    metrics.slackRequestRefused('replay');
+    metrics.slackRequestRefused('replay');
+    metrics.platformError('discord', 'permanent');
+    const response = await fetch(`${await serve({ metrics: metrics.text })}/metrics`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=/);
+    const lines = (await response.text()).split('\n').filter((line) => line && !line.startsWith('#'));
+    expect(lines).toEqual([
+      'refcount_slack_requests_refused_total{reason="replay"} 2',
+      'refcount_platform_errors_total{platform="discord",kind="permanent"} 1',
+    ]);
+  });
+
+  test('is not there when nothing counts', async () => {
+    expect((await fetch(`${await serve()}/metrics`)).status).toBe(404);
+  });
+});
+
 describe('who gets a request', () => {
   const local = () =>
     new Hono()
@@ -54,7 +75,7 @@ describe('who gets a request', () => {
   test('Slack gets the bytes of its path as they came, with or without a query', async () => {
     const got: { url: string | undefined; body: string }[] = [];
     const slack: HttpOptions['slack'] = {
-      path: '/slack/events',
+      paths: ['/slack/events', '/slack/install'],
       listener: async (request, response) => {
         const parts: Buffer[] = [];
         for await (const part of request) parts.push(part as Buffer);
@@ -74,6 +95,7 @@ describe('who gets a request', () => {
     ]);
     expect((await fetch(`${address}/slack/events/more`)).status).toBe(404);
     expect(got).toHaveLength(2);
+    expect((await fetch(`${address}/slack/install`)).status).toBe(202);
   });
 
   test('everything else goes to the local chat', async () => {

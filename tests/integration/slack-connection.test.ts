@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSlackBot } from '../../src/bots/slack/index.ts';
+import { fixedSystemClock } from '../../src/clock.ts';
 import { signedHeaders } from '../fakes/slack/deliveries.ts';
 import { readable } from '../fakes/slack/json.ts';
 import { buildRig, collectingLog, type Mode, type Rig, scriptedDesk } from '../fakes/slack/rig.ts';
@@ -39,7 +40,7 @@ describe('starting', () => {
   });
 
   it('needs an app token or a signing secret', () => {
-    expect(() => createSlackBot({ botToken: 'xoxb-1', log: collectingLog([]) })).toThrow(
+    expect(() => createSlackBot({ botToken: 'xoxb-1', clock: fixedSystemClock, log: collectingLog([]) })).toThrow(
       /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/,
     );
   });
@@ -50,7 +51,10 @@ describe('starting', () => {
     server.fail('auth.test', { headers: { 'x-oauth-scopes': 'commands,chat:write,users:read' }, body });
     await bot.start(scriptedDesk());
     expect(lines).toContainEqual(
-      expect.objectContaining({ level: 'warn', line: expect.stringContaining('channels:history, groups:history') }),
+      expect.objectContaining({
+        level: 'warn',
+        line: expect.stringContaining('lacks channels:history, channels:read, groups:history'),
+      }),
     );
   });
 });
@@ -135,6 +139,19 @@ describe('HTTP', () => {
     expect(desk.seen).toEqual([]);
     expect((await post(eventsUrl, signedHeaders(secret, body, now()))).status).toBe(200);
     await expect.poll(() => desk.seen.length).toBe(1);
+  });
+
+  it('takes each request once, and tells of one that comes again', async () => {
+    const { bot, server, eventsUrl, lines } = await build('http');
+    const desk = scriptedDesk();
+    await bot.start(desk);
+    const headers = signedHeaders(server.signingSecret, body, now());
+    expect((await post(eventsUrl, headers)).status).toBe(200);
+    expect((await post(eventsUrl, headers)).status).toBe(401);
+    await expect.poll(() => desk.seen.length).toBe(1);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ reason: 'replay' }) }),
+    );
   });
 
   it('answers 503 while not started, and 404 to what Slack does not ask', async () => {

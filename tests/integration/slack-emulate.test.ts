@@ -9,7 +9,9 @@ import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clientOptions, WatchedClient } from '../../src/bots/slack/client.ts';
 import { createSlackBot, type SlackBot } from '../../src/bots/slack/index.ts';
+import { fixedSystemClock } from '../../src/clock.ts';
 import type { Form } from '../../src/core/message.ts';
 import { signedHeaders } from '../fakes/slack/deliveries.ts';
 import { type Json, list, record, string } from '../fakes/slack/json.ts';
@@ -84,7 +86,13 @@ beforeAll(async () => {
   channel = named((await api('conversations.list')).channels).find(([name]) => name === 'quiz')?.[1] ?? '';
   team = string((await api('auth.test')).team_id);
 
-  bot = createSlackBot({ botToken: TOKEN, signingSecret: SECRET, apiUrl: `${base}/api/`, log: collectingLog(lines) });
+  bot = createSlackBot({
+    botToken: TOKEN,
+    signingSecret: SECRET,
+    apiUrl: `${base}/api/`,
+    clock: fixedSystemClock,
+    log: collectingLog(lines),
+  });
   if (!bot.http) throw new Error('HTTP mode has no listener');
   front = http.createServer(bot.http.listener);
   front.listen(0, '127.0.0.1');
@@ -226,4 +234,20 @@ it('knows an admin by users.info', async () => {
     expect((await deliver({ payload: JSON.stringify(press) })).status).toBe(200);
   }
   await expect.poll(() => answers).toEqual([true, false]);
+});
+
+it('can upload a file with the client as the bot configures it, and gets the same bytes back', async () => {
+  const client = new WatchedClient(TOKEN, clientOptions(`${base}/api/`), (error) => expect.fail(String(error)));
+  const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, ...Array.from({ length: 2000 }, (_, index) => index % 256)]);
+  const uploaded = await client.filesUploadV2({
+    channel_id: channel,
+    file: bytes,
+    filename: 'board.png',
+    alt_text: 'x',
+  });
+  const [file] = list(uploaded.files).flatMap((each) => list(record(each).files).map(record));
+  const info = record((await api('files.info', { file: string(file?.id) })).file);
+  expect(info.name).toBe('board.png');
+  const download = await fetch(string(info.url_private), { headers: { authorization: `Bearer ${TOKEN}` } });
+  expect(Buffer.from(await download.arrayBuffer()).equals(bytes)).toBe(true);
 });

@@ -4,6 +4,14 @@ import { type Config, configurationDoc, type Environment, readConfig, VARIABLES 
 
 const BANK = '/opt/refcount/questions';
 const DISCORD = { DISCORD_TOKEN: 'MTIz.abc.def' };
+const KEY = Buffer.alloc(32, 7).toString('base64');
+const SEVERAL = {
+  SLACK_CLIENT_ID: '12.34',
+  SLACK_CLIENT_SECRET: 'client-secret',
+  PUBLIC_URL: 'https://quiz.example.org/',
+  REFCOUNT_SECRET_KEY: KEY,
+  SLACK_APP_TOKEN: 'xapp-1',
+};
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' };
 
 function config(env: Environment): Config {
@@ -42,7 +50,7 @@ describe('without any variable', () => {
 describe('what is set', () => {
   test('turns platforms on, and the local chat off unless it is asked for', () => {
     expect(config(DISCORD)).toMatchObject({
-      discord: { token: 'MTIz.abc.def', apiUrl: undefined },
+      discord: { token: 'MTIz.abc.def', apiUrl: undefined, guildId: undefined, shards: 'auto' },
       slack: undefined,
       localChat: { on: false, chosen: false },
       logLevel: 'info',
@@ -54,6 +62,35 @@ describe('what is set', () => {
     expect(config({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: '12345678', HOST: '0.0.0.0' })).toMatchObject({
       slack: { appToken: undefined, signingSecret: '12345678' },
       host: '0.0.0.0',
+    });
+  });
+
+  test('installs Slack in several workspaces, with keys to open and a first one to seal', () => {
+    const older = Buffer.alloc(32, 8).toString('base64');
+    expect(config({ ...SEVERAL, REFCOUNT_SECRET_KEY: `${KEY}, ${older}` }).slack).toEqual({
+      botToken: undefined,
+      appToken: 'xapp-1',
+      signingSecret: undefined,
+      apiUrl: undefined,
+      oauth: {
+        clientId: '12.34',
+        clientSecret: 'client-secret',
+        publicUrl: 'https://quiz.example.org',
+        secretKeys: [KEY, older],
+      },
+    });
+    expect(config({ ...SEVERAL, ADMIN_CHANNEL: 'slack:T1/C1' }).adminChannel).toEqual({
+      platform: 'slack',
+      workspaceId: 'T1',
+      channelId: 'C1',
+    });
+    expect(config(SLACK).slack?.oauth).toBeUndefined();
+  });
+
+  test('says where Discord commands are registered, and how many connections there are', () => {
+    expect(config({ ...DISCORD, DISCORD_GUILD_ID: '197038439483310086', DISCORD_SHARDS: '4' }).discord).toMatchObject({
+      guildId: '197038439483310086',
+      shards: 4,
     });
   });
 
@@ -101,6 +138,8 @@ describe('a problem', () => {
     [{ DISCORD_TOKEN: 'a b' }, 'DISCORD_TOKEN must be the bare token'],
     [{ ...DISCORD, DISCORD_API_URL: 'discord.com' }, 'DISCORD_API_URL must be an http'],
     [{ ...DISCORD, DISCORD_API_URL: 'https://discord.com/api/v10' }, 'DISCORD_API_URL must not end in a version'],
+    [{ ...DISCORD, DISCORD_GUILD_ID: 'my server' }, 'DISCORD_GUILD_ID must be the id of a server'],
+    [{ ...DISCORD, DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS must be auto or a number'],
     [{ ...SLACK, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN must be a bot token'],
     [{ ...SLACK, SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN must be an app-level token'],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN'],
@@ -108,6 +147,24 @@ describe('a problem', () => {
     [{ SLACK_SIGNING_SECRET: '12345678' }, 'SLACK_SIGNING_SECRET is set, but SLACK_BOT_TOKEN is not'],
     [{ ...SLACK, SLACK_SIGNING_SECRET: 'short' }, 'SLACK_SIGNING_SECRET must be the signing secret'],
     [{ ...SLACK, SLACK_API_URL: 'slack' }, 'SLACK_API_URL must be an http'],
+    [{ ...SEVERAL, SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set'],
+    [
+      { SLACK_CLIENT_ID: '12.34', SLACK_APP_TOKEN: 'xapp-1' },
+      'SLACK_CLIENT_ID is set, but SLACK_CLIENT_SECRET, PUBLIC_URL, REFCOUNT_SECRET_KEY are not',
+    ],
+    [{ ...SEVERAL, PUBLIC_URL: '' }, 'SLACK_CLIENT_ID is set, but PUBLIC_URL is not'],
+    [{ ...SEVERAL, SLACK_APP_TOKEN: '' }, 'SLACK_CLIENT_ID is set, but neither SLACK_APP_TOKEN'],
+    [{ ...SLACK, SLACK_CLIENT_SECRET: 'client-secret' }, 'SLACK_CLIENT_SECRET is set, but SLACK_CLIENT_ID is not'],
+    [{ ...SEVERAL, SLACK_CLIENT_ID: 'A0123' }, 'SLACK_CLIENT_ID must be the client ID'],
+    [{ ...SEVERAL, PUBLIC_URL: 'http://quiz.example.org' }, 'PUBLIC_URL must be an https:// address'],
+    [{ ...SEVERAL, PUBLIC_URL: 'https://example.org/quiz' }, 'PUBLIC_URL must be an https:// address without a path'],
+    [{ ...SEVERAL, REFCOUNT_SECRET_KEY: 'c2hvcnQ=' }, 'REFCOUNT_SECRET_KEY must be 32 bytes as base64'],
+    [{ ...SEVERAL, REFCOUNT_SECRET_KEY: `${KEY},c2hvcnQ=` }, 'REFCOUNT_SECRET_KEY must be 32 bytes as base64'],
+    [
+      { ...SEVERAL, REFCOUNT_SECRET_KEY: VARIABLES.REFCOUNT_SECRET_KEY.example },
+      'REFCOUNT_SECRET_KEY is the example of the docs',
+    ],
+    [{ ...SEVERAL, ADMIN_CHANNEL: 'slack:C1' }, 'ADMIN_CHANNEL must name the workspace too'],
     [{ DATABASE_URL: 'postgres://db/refcount' }, 'DATABASE_URL must be a file: only SQLite'],
     [{ HOST: 'a b' }, 'HOST must be an IP address'],
     [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0, but the local chat'],
@@ -120,7 +177,7 @@ describe('a problem', () => {
   ])('%j is told with the name and what to do', (env, start) => {
     const found = problems(env);
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/Example: |Set /);
+    expect(found[0]).toMatch(/Example: |[Ss]et |: slack:T/);
     expect(found[0]?.startsWith(start)).toBe(true);
   });
 
@@ -144,8 +201,10 @@ describe('a problem', () => {
       SLACK_BOT_TOKEN: 'hush2',
       SLACK_APP_TOKEN: 'hush3',
       SLACK_SIGNING_SECRET: 'hush4',
+      SLACK_CLIENT_SECRET: 'hush 5',
+      REFCOUNT_SECRET_KEY: 'hush6',
     });
-    expect(found).toHaveLength(4);
+    expect(found).toHaveLength(7);
     expect(found.join()).not.toContain('hush');
   });
 

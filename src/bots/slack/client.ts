@@ -1,5 +1,5 @@
 /** How this bot talks to Slack: options for every Web API client, and Bolt's log lines in our log. */
-import { type AppOptions, LogLevel } from '@slack/bolt';
+import { type AppOptions, LogLevel, webApi } from '@slack/bolt';
 import type { Log } from '../../core/ports.ts';
 
 export const DEFAULT_API_URL = 'https://slack.com/api/';
@@ -26,6 +26,28 @@ export function clientOptions(apiUrl: string | undefined): ClientOptions {
     timeout: CALL_TIMEOUT,
     fetch: fetchWithin,
   };
+}
+
+/** Where people meet the Slack that answers the Web API: `https://slack.com`. */
+export const slackOrigin = (apiUrl: string | undefined): string => new URL(apiUrl ?? DEFAULT_API_URL).origin;
+
+/** A Web API client that tells of each call that failed, whoever made it. */
+export class WatchedClient extends webApi.WebClient {
+  readonly #failed: (error: unknown) => void;
+
+  constructor(token: string, options: ClientOptions, failed: (error: unknown) => void) {
+    super(token, options);
+    this.#failed = failed;
+  }
+
+  override async apiCall(method: string, options?: Record<string, unknown>): Promise<webApi.WebAPICallResult> {
+    try {
+      return await super.apiCall(method, options);
+    } catch (error) {
+      this.#failed(error);
+      throw error;
+    }
+  }
 }
 
 /** Bolt's warnings and errors as lines of ours; its debug lines hold whole payloads and are dropped. */

@@ -1,54 +1,111 @@
 /**
  * What happens when a person acts: acknowledge within Slack's three seconds, ask the desk, deliver the reply.
- * Nothing here rejects and nobody is left without an answer: a way that fails gives place to the next.
+ * Nothing here rejects and nobody is left without an answer.
  */
 import type {
   AckFn,
   BlockAction,
+  GlobalShortcut,
+  MessageShortcut,
   RespondArguments,
   RespondFn,
   SlashCommand,
-  types,
   ViewResponseAction,
   ViewSubmitAction,
-  webApi,
 } from '@slack/bolt';
 import type { Desk } from '../../core/desk.ts';
-import { type Message, paragraph, type Reply, text } from '../../core/message.ts';
+import { DEFAULT_LANGUAGE } from '../../core/language/language.ts';
+import { phrase, type Texts, textsIn } from '../../core/language/texts.ts';
+import { type Caller, type Message, paragraph, type Reply, text } from '../../core/message.ts';
 import type { Log } from '../../core/ports.ts';
-import { slackCode } from './errors.ts';
-import { noticeView, renderForm, reopenedView, viewErrors } from './form.ts';
-import { fromCommand, fromPress, fromSubmission, type Incoming, type Installation } from './receive.ts';
-import { type RenderedMessage, renderMessage } from './render.ts';
+import { renderForm, reopenedView, viewErrors } from './form.ts';
+import { createHomes } from './home.ts';
+import { createModals, type Place } from './modal.ts';
+import { type Pace, REAL_PACE, within } from './pace.ts';
+import {
+  fromCommand,
+  fromPress,
+  fromShortcut,
+  fromSubmission,
+  type Incoming,
+  type Installation,
+  isOnEphemeral,
+  pressedModal,
+} from './receive.ts';
+import { messageView, noticeView } from './view.ts';
+import { whisper } from './whisper.ts';
 
-/** A form must be acknowledged within 3 s; after this many milliseconds it is, with the answer still to come. */
-const PATIENCE = 2000;
-/** Requests whose answer was delivered, so that a redelivered envelope does not answer twice. */
-const MAX_DELIVERED = 1000;
+/** How long the language of our own words is waited for, in milliseconds. */
+const LANGUAGE_PATIENCE = 500;
+/** Requests that are being answered or were, so that a redelivered envelope does not answer twice. */
+const MAX_CLAIMED = 1000;
 
 export interface Conversation {
-  command(args: { ack: AckFn<string | RespondArguments>; command: SlashCommand; respond: RespondFn }): Promise<void>;
-  press(args: { ack: AckFn<void>; body: BlockAction; respond: RespondFn | undefined }): Promise<void>;
-  submit(args: { ack: AckFn<ViewResponseAction>; body: ViewSubmitAction }): Promise<void>;
+  command(
+    args: { ack: AckFn<string | RespondArguments>; command: SlashCommand; respond: RespondFn } & At,
+  ): Promise<void>;
+  press(args: { ack: AckFn<void>; body: BlockAction; respond: RespondFn | undefined } & At): Promise<void>;
+  submit(args: { ack: AckFn<ViewResponseAction>; body: ViewSubmitAction } & At): Promise<void>;
+  /** `respond` is there when it was chosen on a message. */
+  shortcut(
+    args: { ack: AckFn<void>; body: GlobalShortcut | MessageShortcut; respond: RespondFn | undefined } & At,
+  ): Promise<void>;
+  /** The home tab was opened; `hash` is that of the view Slack has, if any. */
+  homeOpened(args: { userId: string; hash: string | undefined } & At): Promise<void>;
+  /** A question or its reveal was posted: takes minutes, and never rejects. */
+  refreshHomes(at: Installation): Promise<void>;
+  /** The app was removed from the workspace. */
+  forgetTeam(teamId: string): void;
+  /** Ends what nobody waits for. */
+  close(): void;
+}
+
+interface At {
+  readonly at: Installation;
+}
+
+/** A request on its way: the person by name and language, and the reply to come. */
+interface Asked {
+  readonly caller: Promise<Caller>;
+  readonly reply: Promise<Reply>;
 }
 
 export function createConversation(deps: {
-  readonly client: webApi.WebClient;
   readonly desk: Desk;
-  readonly installation: Installation;
   readonly log: Log;
+  readonly pace?: Pace | undefined;
 }): Conversation {
-  const { client, desk, installation, log } = deps;
-  const delivered = new Set<string>();
+  const { desk, log, pace = REAL_PACE } = deps;
+  const homes = createHomes({ desk, log, pace });
+  const modals = createModals(log);
+  const claimed = new Set<string>();
 
-  async function ask({ request, caller, userId }: Incoming): Promise<Reply> {
-    try {
-      const name = await installation.members.nameOf(userId, caller.member.name);
-      return await desk.handle(request, { ...caller, member: { ...caller.member, name } });
-    } catch (error) {
-      log.error({ platform: 'slack', requestId: caller.requestId, err: error }, 'the desk rejected a request');
-      return notice('Something went wrong on our side. Nothing was lost; please try again in a minute.');
+  function ask({ request, caller, userId, foreign }: Incoming, at: Installation): Asked {
+    if (foreign !== undefined) {
+      log.warn(
+        { platform: 'slack', id: foreign },
+        'something was used that this version does not know; if it happens again, install the app anew from slack/manifest.yaml',
+      );
     }
+    const known = Promise.all([at.members.nameOf(userId, caller.member.name), at.members.localeOf(userId)]);
+    const named = known.then(([name, locale]): Caller => ({ ...caller, member: { ...caller.member, name }, locale }));
+    return { caller: named, reply: named.then((by) => handled(by, () => desk.handle(request, by))) };
+  }
+
+  async function handled(by: Caller, handle: () => Promise<Reply>): Promise<Reply> {
+    try {
+      return await handle();
+    } catch (error) {
+      log.error({ platform: 'slack', requestId: by.requestId, err: error }, 'the desk rejected a request');
+      const t = await textsFor(by);
+      return { kind: 'message', message: wordOf(t.plain('slack.went-wrong')) };
+    }
+  }
+
+  /** In the person's language; in English when to find out takes longer than Slack waits. */
+  async function textsFor(caller: Caller | Promise<Caller>): Promise<Texts> {
+    const language = Promise.resolve(caller).then((by) => desk.languageFor(by));
+    return textsIn((await within(language, LANGUAGE_PATIENCE)) ?? DEFAULT_LANGUAGE);
   }
 
   /** An acknowledgement that cannot be sent is no reason not to answer. */
@@ -60,144 +117,157 @@ export function createConversation(deps: {
     }
   }
 
-  async function deliver(to: Incoming, reply: Reply, respond: RespondFn | undefined): Promise<void> {
-    const { requestId } = to.caller;
-    if (delivered.has(requestId)) return;
-    if (delivered.size >= MAX_DELIVERED) delivered.clear();
-    delivered.add(requestId);
+  /** Whether this request is answered here and now, and not by an earlier delivery of the same. */
+  function claim(requestId: string): boolean {
+    if (claimed.has(requestId)) return false;
+    claimed.add(requestId);
+    const [oldest] = claimed;
+    if (claimed.size > MAX_CLAIMED && oldest) claimed.delete(oldest);
+    return true;
+  }
+
+  /** Everything but a submitted form: acknowledged already. */
+  async function serve(to: Incoming, place: Place): Promise<void> {
+    const asked = ask(to, place.at);
+    if (!claim(to.caller.requestId)) {
+      await asked.reply;
+      return;
+    }
+    const late = shownInModal(to, place) && (await within(asked.reply, pace.loadingAfter)) === undefined;
+    const shown = late ? await modals.hold(await textsFor(asked.caller), to, place) : place;
+    await deliver(to, shown, await asked.reply, asked.caller);
+    await homes.acted(to.userId, place.at);
+  }
+
+  /** Whether a modal must be opened with the trigger, which lasts three seconds only. */
+  function shownInModal(to: Incoming, place: Place): boolean {
+    if (place.modal) return false;
+    return to.channelId === '' || opensForm(desk, to);
+  }
+
+  async function deliver(to: Incoming, place: Place, reply: Reply, caller: Promise<Caller>): Promise<void> {
+    if (reply.kind === 'form') {
+      const t = await textsFor(caller);
+      const shown = await modals.show(to, place, renderForm(t, reply.form, to.channelId));
+      if (shown === 'late') await say(to, place, wordOf(t.speakPlain(tooLate(to))));
+      return;
+    }
+    const message = reply.kind === 'invalid' ? wordOf(Object.values(reply.errors).join(' ')) : reply.message;
+    if (place.modal || to.channelId === '') {
+      const view = messageView(await textsFor(caller), message, to.channelId);
+      if ((await modals.show(to, place, view)) === 'shown') return;
+    }
+    await say(to, place, message);
+  }
+
+  const say = (to: Incoming, place: Place, message: Message): Promise<void> =>
+    whisper({ client: place.at.client, log, userId: to.userId, channelId: to.channelId, ...place }, message);
+
+  /** The modal shows a "still working" notice by now; the reply takes its place. */
+  async function finishLate(to: Incoming, place: Place, body: ViewSubmitAction, reply: Reply, t: Texts): Promise<void> {
+    const title = body.view.title.text;
+    if (reply.kind === 'message') {
+      const inModal = to.channelId === '';
+      const view = inModal ? messageView(t, reply.message, '') : noticeView(t, title, 'slack.done');
+      const shown = await modals.show(to, place, view);
+      if ((!inModal || shown !== 'shown') && claim(to.caller.requestId)) await say(to, place, reply.message);
+      return;
+    }
+    const view =
+      reply.kind === 'invalid' ? reopenedView(t, body.view, reply.errors) : renderForm(t, reply.form, to.channelId);
+    const shown = await modals.show(to, place, view);
+    if (reply.kind === 'invalid' && shown !== 'shown' && claim(to.caller.requestId)) {
+      await say(to, place, wordOf(Object.values(reply.errors).join(' ')));
+    }
+  }
+
+  /** The reply as the answer to a submitted form; what the form is not the place for is said where it was asked. */
+  async function answerForm(
+    to: Incoming,
+    place: Place,
+    reply: Reply,
+    { ack, body, t }: { ack: AckFn<ViewResponseAction>; body: ViewSubmitAction; t: Texts },
+  ): Promise<void> {
     switch (reply.kind) {
-      case 'message':
-        return whisper(to, reply.message, respond);
       case 'invalid':
-        return whisper(to, asMessage(Object.values(reply.errors).join(' ')), respond);
+        return acknowledge(ack, { response_action: 'errors', errors: viewErrors(t, body.view, reply.errors) });
       case 'form':
-        return open(to, renderForm(reply.form, to.channelId), respond);
+        return acknowledge(ack, { response_action: 'update', view: renderForm(t, reply.form, to.channelId) });
+      case 'message':
+        if (to.channelId === '') {
+          return acknowledge(ack, { response_action: 'update', view: messageView(t, reply.message, '') });
+        }
+        await acknowledge(ack);
+        if (claim(to.caller.requestId)) await say(to, place, reply.message);
+        return;
       default:
         return reply satisfies never;
     }
   }
 
-  async function open(to: Incoming, view: types.ModalView, respond: RespondFn | undefined): Promise<void> {
-    try {
-      await client.views.open({ trigger_id: to.triggerId, view });
-    } catch (error) {
-      const code = slackCode(error);
-      // The trigger was used: this very request opened its form before and was delivered again.
-      if (code === 'exchanged_trigger_id') return;
-      log.warn({ platform: 'slack', code, err: error }, 'a form could not be opened');
-      const again = to.request.kind === 'press' ? 'Please press the button again.' : 'Please send the command again.';
-      await whisper(to, asMessage(`The form did not open in time. ${again}`), respond);
-    }
-  }
-
-  /** Says something to one person: by response_url, else in the channel for their eyes only, else in a direct message. */
-  async function whisper(to: Incoming, message: Message, respond: RespondFn | undefined): Promise<void> {
-    const rendered = renderMessage(message);
-    const ways: (() => Promise<unknown>)[] = [];
-    if (respond) ways.push(() => respond({ response_type: 'ephemeral', replace_original: false, ...rendered }));
-    if (to.channelId) ways.push(() => postEphemeral(to, rendered));
-    ways.push(() => client.chat.postMessage({ channel: to.userId, ...rendered, ...QUIET, mrkdwn: false }));
-    for (const [at, way] of ways.entries()) {
-      try {
-        await way();
-        return;
-      } catch (error) {
-        const fields = { platform: 'slack', channelId: to.channelId, code: slackCode(error), err: error };
-        if (at < ways.length - 1) log.warn(fields, 'a reply could not be delivered this way; trying another');
-        else log.error(fields, 'a reply could not be delivered');
-      }
-    }
-  }
-
-  function postEphemeral(to: Incoming, rendered: RenderedMessage): Promise<unknown> {
-    return client.chat.postEphemeral({
-      channel: to.channelId,
-      user: to.userId,
-      ...rendered,
-      link_names: false,
-      parse: 'none',
-    });
-  }
-
-  /** The modal shows a "still working" notice by now; the reply takes its place. */
-  async function finishLate(to: Incoming, body: ViewSubmitAction, reply: Reply): Promise<void> {
-    const view =
-      reply.kind === 'invalid'
-        ? reopenedView(body.view, reply.errors)
-        : reply.kind === 'form'
-          ? renderForm(reply.form, to.channelId)
-          : noticeView(body.view.title.text, 'Done. The reply is in the channel, for your eyes only.');
-    let shown = false;
-    try {
-      await client.views.update({ view_id: body.view.id, view });
-      shown = true;
-    } catch (error) {
-      // Closed meanwhile, most likely.
-      log.warn(
-        { platform: 'slack', code: slackCode(error), err: error },
-        'a late reply could not be shown in its form',
-      );
-    }
-    if (reply.kind === 'message' || (reply.kind === 'invalid' && !shown)) await deliver(to, reply, undefined);
-  }
-
   return {
-    async command({ ack, command, respond }) {
+    async command({ ack, command, respond, at }) {
       await acknowledge(ack);
-      const incoming = fromCommand(command, installation);
-      await deliver(incoming, await ask(incoming), respond);
+      await serve(fromCommand(command, at), { at, respond, replaces: false });
     },
 
-    async press({ ack, body, respond }) {
+    async press({ ack, body, respond, at }) {
       await acknowledge(ack);
-      const incoming = fromPress(body, installation);
-      if (incoming) await deliver(incoming, await ask(incoming), respond);
+      const to = fromPress(body, at);
+      const view = pressedModal(body);
+      const modal = view && { id: view.id, hash: view.hash };
+      if (to) await serve(to, { at, respond, replaces: isOnEphemeral(body), modal });
     },
 
-    async submit({ ack, body }) {
-      const incoming = fromSubmission(body, installation);
-      const asked = ask(incoming);
-      const reply = await within(asked, PATIENCE);
-      if (!reply) {
-        const view = noticeView(
-          body.view.title.text,
-          'Still working on it. You can close this; the reply will follow.',
-        );
+    async shortcut({ ack, body, respond, at }) {
+      await acknowledge(ack);
+      await serve(fromShortcut(body, at), { at, respond, replaces: false });
+    },
+
+    async submit({ ack, body, at }) {
+      const to = fromSubmission(body, at);
+      const asked = ask(to, at);
+      const reply = await within(asked.reply, pace.noticeAfter);
+      const t = await textsFor(asked.caller);
+      // No hash: acknowledging with a view gives the modal a new one that we are not told.
+      const place: Place = { at, ...modals.openedFrom(body.view.id), modal: { id: body.view.id } };
+      if (reply) await answerForm(to, place, reply, { ack, body, t });
+      else {
+        const view = noticeView(t, body.view.title.text, 'slack.still-working');
         await acknowledge(ack, { response_action: 'update', view });
-        return finishLate(incoming, body, await asked);
+        await finishLate(to, place, body, await asked.reply, t);
       }
-      switch (reply.kind) {
-        case 'invalid':
-          return acknowledge(ack, { response_action: 'errors', errors: viewErrors(body.view, reply.errors) });
-        case 'form':
-          return acknowledge(ack, { response_action: 'update', view: renderForm(reply.form, incoming.channelId) });
-        case 'message':
-          await acknowledge(ack);
-          return deliver(incoming, reply, undefined);
-        default:
-          return reply satisfies never;
-      }
+      await homes.acted(to.userId, at);
     },
+
+    homeOpened: ({ userId, hash, at }) => homes.opened(userId, at, hash),
+    refreshHomes: (at) => homes.refresh(at),
+    forgetTeam: (teamId) => homes.forget(teamId),
+    close: () => homes.close(),
   };
 }
 
-const QUIET = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false } as const;
-
-function asMessage(sentence: string): Message {
-  return { tone: 'neutral', blocks: [paragraph(text(sentence))], buttons: [], summary: sentence };
+/** Whether the declaration of what was used promises a form. */
+function opensForm(desk: Desk, { request, opens }: Incoming): boolean {
+  switch (request.kind) {
+    case 'press':
+      return opens === 'form';
+    case 'shortcut':
+      return desk.shortcuts.some((each) => each.id === request.shortcut && each.opens === 'form');
+    case 'typed': {
+      const line = `${request.command} ${request.text.trim()} `;
+      return desk.commands.some((each) => each.opens === 'form' && line.startsWith(`${each.name} `));
+    }
+    default:
+      return false;
+  }
 }
 
-const notice = (sentence: string): Reply => ({ kind: 'message', message: asMessage(sentence) });
-
-/** The value, or undefined when it takes longer than `ms`. */
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
+const tooLate = ({ request }: Incoming) =>
+  phrase('slack.form-too-late', {
+    from: request.kind === 'press' ? 'button' : request.kind === 'typed' ? 'command' : 'menu',
   });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+
+function wordOf(sentence: string): Message {
+  return { tone: 'neutral', blocks: [paragraph(text(sentence))], buttons: [], summary: sentence };
 }

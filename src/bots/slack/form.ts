@@ -1,32 +1,31 @@
 /** Form → modal view, and a submitted view → the values typed. */
 import type { types, ViewOutput } from '@slack/bolt';
+import type { Texts } from '../../core/language/texts.ts';
 import { encodeAction, type Field, type Form, type FormValues } from '../../core/message.ts';
-import { plainText, renderBlocks } from './render.ts';
+import { plainText, renderBlocks, VIEW } from './render.ts';
 import { shorten } from './text.ts';
+import { keepChannel, MAX_TITLE } from './view.ts';
 
-const MAX_VIEW_BLOCKS = 100;
-const MAX_TITLE = 24;
 const MAX_OPTIONS = 10;
 const MAX_OPTION_LABEL = 75;
 const MAX_LABEL = 2000;
 /** The longest text one input of a modal can take. */
 const MAX_INPUT = 3000;
-const MAX_METADATA = 3000;
 
 /** Every input's element has this action id; the block id is the field's name. */
 const VALUE = 'value';
 
 /** A form as a modal; `channelId` comes back with the submission, so that the answer can go where the form was asked for. */
-export function renderForm(form: Form, channelId: string): types.ModalView {
+export function renderForm(t: Texts, form: Form, channelId: string): types.ModalView {
   const fields = form.fields.map(renderField);
   return {
     type: 'modal',
     callback_id: encodeAction(form.action, 'form'),
-    private_metadata: shorten(JSON.stringify({ channel: channelId }), MAX_METADATA),
+    private_metadata: keepChannel(channelId),
     title: plainText(shorten(form.title, MAX_TITLE)),
     submit: plainText(shorten(form.submitLabel, MAX_TITLE)),
-    close: plainText('Cancel'),
-    blocks: [...renderBlocks(form.intro, MAX_VIEW_BLOCKS - fields.length), ...fields],
+    close: plainText(t.plain('slack.cancel')),
+    blocks: [...renderBlocks(form.intro, { ...VIEW, blocks: VIEW.blocks - fields.length }), ...fields],
   };
 }
 
@@ -43,18 +42,24 @@ function renderField(field: Field): types.InputBlock {
 
 function renderElement(field: Field): types.InputBlock['element'] {
   if (field.kind === 'text') {
+    const room = Math.min(Math.max(1, field.maxLength), MAX_INPUT);
     return {
       type: 'plain_text_input',
       action_id: VALUE,
       multiline: field.long,
-      max_length: Math.min(Math.max(1, field.maxLength), MAX_INPUT),
+      max_length: room,
+      ...(field.initial ? { initial_value: shorten(field.initial, room) } : {}),
     };
   }
   const options = field.options.slice(0, MAX_OPTIONS).map((option) => ({
     value: option.value,
     text: plainText(shorten(option.label, MAX_OPTION_LABEL)),
   }));
-  return { type: field.multiple ? 'checkboxes' : 'radio_buttons', action_id: VALUE, options };
+  const chosen = options.filter((option) => field.initial?.includes(option.value));
+  const [first] = chosen;
+  return field.multiple
+    ? { type: 'checkboxes', action_id: VALUE, options, ...(first ? { initial_options: chosen } : {}) }
+    : { type: 'radio_buttons', action_id: VALUE, options, ...(first ? { initial_option: first } : {}) };
 }
 
 /** What was typed and chosen, by field name. A field left empty is '' or []. */
@@ -70,44 +75,25 @@ export function formValues(view: ViewOutput): FormValues {
   return values;
 }
 
-/** The channel the form was opened from; undefined for a view that is not ours. */
-export function formChannel(view: ViewOutput): string | undefined {
-  try {
-    const kept: unknown = JSON.parse(view.private_metadata);
-    if (typeof kept !== 'object' || kept === null || !('channel' in kept)) return undefined;
-    return typeof kept.channel === 'string' ? kept.channel : undefined;
-  } catch {
-    // Not JSON: a view this version did not make.
-    return undefined;
-  }
-}
-
 /** Sentences keyed as Slack wants them: by the id of an input block of this view. */
-export function viewErrors(view: ViewOutput, errors: Readonly<Record<string, string>>): Record<string, string> {
+export function viewErrors(
+  t: Texts,
+  view: ViewOutput,
+  errors: Readonly<Record<string, string>>,
+): Record<string, string> {
   const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
+  const [first] = inputs;
   const keyed: Record<string, string> = {};
   for (const [name, sentence] of Object.entries(errors)) {
-    const block = inputs.includes(name) ? name : inputs[0];
+    const block = inputs.includes(name) ? name : first;
     if (block) keyed[block] = keyed[block] ? `${keyed[block]} ${sentence}` : sentence;
   }
-  const first = inputs[0];
-  if (first && Object.keys(keyed).length === 0)
-    keyed[first] = 'This was not accepted. Please check it and send it again.';
+  if (first && Object.keys(keyed).length === 0) keyed[first] = t.plain('slack.not-accepted');
   return keyed;
 }
 
-/** A view without fields, to replace a form while or after its answer is worked on. */
-export function noticeView(title: string, sentence: string): types.ModalView {
-  return {
-    type: 'modal',
-    title: plainText(shorten(title, MAX_TITLE)),
-    close: plainText('Close'),
-    blocks: renderBlocks([{ kind: 'paragraph', inlines: [{ kind: 'text', text: sentence }] }], 1),
-  };
-}
-
 /** The same form again with what was typed still in it, and the problems on top: for when Slack no longer takes errors. */
-export function reopenedView(view: ViewOutput, errors: Readonly<Record<string, string>>): types.ModalView {
+export function reopenedView(t: Texts, view: ViewOutput, errors: Readonly<Record<string, string>>): types.ModalView {
   const problems = Object.values(errors).map((sentence) => [{ kind: 'text' as const, text: sentence }]);
   const blocks = (view.blocks as types.KnownBlock[]).map((block) => refill(block, view));
   return {
@@ -116,8 +102,8 @@ export function reopenedView(view: ViewOutput, errors: Readonly<Record<string, s
     private_metadata: view.private_metadata,
     title: plainText(view.title.text),
     ...(view.submit ? { submit: plainText(view.submit.text) } : {}),
-    close: plainText('Cancel'),
-    blocks: [...renderBlocks([{ kind: 'list', items: problems }], 1), ...blocks].slice(0, MAX_VIEW_BLOCKS),
+    close: plainText(t.plain('slack.cancel')),
+    blocks: [...renderBlocks([{ kind: 'list', items: problems }], VIEW), ...blocks].slice(0, VIEW.blocks),
   };
 }
 

@@ -5,6 +5,7 @@ import { HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../core/ports.ts';
 import { boltLogger, clientOptions, DEFAULT_API_URL } from './client.ts';
 import { startError } from './errors.ts';
+import { type GuardOptions, guarded } from './guard.ts';
 
 export interface Line {
   readonly receiver: Receiver;
@@ -113,14 +114,15 @@ export function socketLine(options: { appToken: string; apiUrl?: string | undefi
   };
 }
 
-/** HTTP. Bolt verifies signatures; the server that listens is the caller's, who mounts `listener` at `path`. */
-export function httpLine(options: { signingSecret: string; path: string; log: Log }): Line {
+/** HTTP. The server that listens is the caller's, who mounts `listener` at `path`; a guard stands before it. */
+export function httpLine(options: GuardOptions & { readonly path: string }): Line {
   const receiver = new HTTPReceiver({
     signingSecret: options.signingSecret,
     endpoints: options.path,
     logger: boltLogger(options.log),
   });
   let listening = false;
+  const guard = guarded(options, receiver.requestListener);
   return {
     receiver,
     connected: () => listening,
@@ -131,16 +133,10 @@ export function httpLine(options: { signingSecret: string; path: string; log: Lo
       listening = false;
     },
     listener(request, response) {
-      if (!listening) {
-        response.writeHead(503, { 'retry-after': '5' }).end();
-        return;
-      }
-      try {
-        receiver.requestListener(request, response);
-      } catch {
-        // Not a path or method that Slack uses.
-        response.writeHead(404).end();
-      }
+      if (!listening) response.writeHead(503, { 'retry-after': '5' }).end();
+      // The one method Slack uses.
+      else if (request.method !== 'POST') response.writeHead(404).end();
+      else guard(request, response);
     },
   };
 }

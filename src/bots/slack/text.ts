@@ -8,6 +8,13 @@ export function shorten(text: string, max: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
+/** Like `shorten`, but after a whole line where there is one in the second half: for code and tables. */
+export function shortenLines(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const lineEnd = text.lastIndexOf('\n', max - 2);
+  return lineEnd > max / 2 ? `${text.slice(0, lineEnd)}\n…` : shorten(text, max);
+}
+
 /** Escapes the three characters with which Slack writes links and mentions; the result pings nobody. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -32,15 +39,48 @@ export function readsAsMarkup(text: string): boolean {
   return /[*_~`>\n]|:[\w+'-]+:/.test(text);
 }
 
-/** A moment in the given zone, for clients that cannot show Slack's own date element. */
+/** Longer than any question about a message needs. */
+const MAX_WORDS = 4000;
+
+/** The words of a message someone wrote, from Slack's mrkdwn: without formatting, mentions of people, and escapes. */
+export function plainWords(mrkdwn: string): string {
+  return mrkdwn
+    .slice(0, MAX_WORDS)
+    .split(/(```[^`]+```|`[^`\n]+`)/)
+    .map((piece, at) => (at % 2 === 1 ? piece.replaceAll('`', '') : piece.replace(/\S+/g, withoutMarks)))
+    .map((piece) => piece.replace(/<([^<>]+)>/g, (_, inner: string) => nameOf(inner)))
+    .join('')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
+}
+
+/** A word without the marks of *bold*, _italic_ and ~struck~ around it; `snake_case` and `__init__` are left alone. */
+function withoutMarks(word: string): string {
+  if (/__\w+__/.test(word)) return word;
+  return word.replace(/^(["'(]?)[*_~]+(?=[^*_~])/, '$1').replace(/(?<=[^*_~])[*_~]+([.,;:!?"')]*)$/, '$1');
+}
+
+/** What stands for `<…>`: a channel's name, a link's words, a date's; nothing for a person. */
+function nameOf(inner: string): string {
+  const [target = '', label] = inner.split('|');
+  if (target.startsWith('#')) return label ? `#${label}` : '';
+  if (target.startsWith('@') || /^!(here|channel|everyone|subteam)/.test(target)) return '';
+  return label ?? (target.startsWith('!') ? '' : target);
+}
+
+/** A moment in the given zone, for clients that cannot show Slack's own date element: readable in every language. */
 export function momentText(at: Date, style: 'datetime' | 'date' | 'relative', zone: string): string {
-  const time = style === 'date' ? {} : ({ timeStyle: 'short' } as const);
-  const written = (timeZone: string) =>
-    new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ...time, timeZone }).format(at);
+  const time = style === 'date' ? {} : ({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const);
+  const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  // Sweden writes dates as ISO 8601 does.
+  const written = (timeZone: string) => new Intl.DateTimeFormat('sv-SE', { ...day, ...time, timeZone }).format(at);
   try {
     return `${written(zone)} (${zone})`;
-  } catch {
+  } catch (error) {
     // The zone is not known to this runtime; the moment itself is still right.
+    if (!(error instanceof RangeError)) throw error;
     return `${written('UTC')} (UTC)`;
   }
 }

@@ -20,10 +20,12 @@ function limit(name: string, part: string, inner?: string): number {
 
 /** Not in limits.json. */
 const MAX_MESSAGE_BLOCKS = 50;
-const MAX_MESSAGE_TEXT = 13_000;
+/** msg_blocks_too_long, as measured: https://github.com/slackapi/bolt-js/issues/2509 */
+const MAX_MESSAGE_WEIGHT = 13_297;
+const WEIGHT_OF_ANOTHER_BLOCK = 125;
 const MAX_TEXT_ARGUMENT = 40_000;
 
-export type Surface = 'message' | 'modal';
+export type Surface = 'message' | 'modal' | 'home';
 /** Notes a problem; gives nothing, so that a check can end with it. */
 type Report = (problem: string) => undefined;
 
@@ -61,6 +63,10 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 const BLOCKS = ['header', 'section', 'divider', 'context', 'actions', 'rich_text', 'input'];
 const INPUTS = ['plain_text_input', 'radio_buttons', 'checkboxes'];
 
+const VIEW_KEYS = ['type', 'blocks', 'private_metadata', 'callback_id', 'external_id'];
+const MODAL_KEYS = ['title', 'close', 'submit', 'clear_on_close', 'notify_on_close'];
+const MAX_VIEW_SIZE = 250_000;
+
 /** Problems of a list of blocks; empty when Slack would take it. */
 export function blockProblems(blocks: unknown, surface: Surface): string[] {
   const problems: string[] = [];
@@ -68,26 +74,17 @@ export function blockProblems(blocks: unknown, surface: Surface): string[] {
   return problems;
 }
 
-/** Problems of a modal view. */
-export function viewProblems(view: unknown): string[] {
+/** Problems of a modal, or of a home. */
+export function viewProblems(view: unknown, surface: 'modal' | 'home' = 'modal'): string[] {
   const problems: string[] = [];
   const report: Report = (problem) => void problems.push(`view: ${problem}`);
   if (!isRecord(view)) return ['view: not an object'];
-  if (view.type !== 'modal') report(`type ${String(view.type)}`);
-  const known = [
-    'type',
-    'title',
-    'blocks',
-    'close',
-    'submit',
-    'private_metadata',
-    'callback_id',
-    'clear_on_close',
-    'notify_on_close',
-    'external_id',
-  ];
-  for (const key of Object.keys(view)) if (!known.includes(key)) report(`unknown key ${key}`);
-  if (!view.title) report('title is required');
+  if (view.type !== surface) report(`type ${String(view.type)}`);
+  for (const key of Object.keys(view)) {
+    if (!VIEW_KEYS.includes(key) && !(surface === 'modal' && MODAL_KEYS.includes(key))) report(`unknown key ${key}`);
+  }
+  if (surface === 'modal' && !view.title) report('title is required');
+  if (JSON.stringify(view).length > MAX_VIEW_SIZE) report('view_too_large');
   for (const part of ['title', 'close', 'submit']) {
     if (view[part] !== undefined) plain(view[part], limit('view', part, 'max_length'), report, part);
   }
@@ -99,9 +96,9 @@ export function viewProblems(view: unknown): string[] {
     'private_metadata',
   );
   between(string(view.callback_id), 0, limit('view', 'callback_id', 'max_length'), report, 'callback_id');
-  checkBlocks(view.blocks, 'modal', report);
+  checkBlocks(view.blocks, surface, report);
   const asks = list(view.blocks).some((block) => record(block).type === 'input');
-  if (asks && !view.submit) report('input blocks need a submit button');
+  if (surface === 'modal' && asks && !view.submit) report('input blocks need a submit button');
   return problems;
 }
 
@@ -118,12 +115,13 @@ export function messageProblems(message: Json): string[] {
 
 function checkBlocks(blocks: unknown, surface: Surface, report: Report): undefined {
   if (!Array.isArray(blocks) || blocks.length === 0) return report('no blocks');
-  const max = surface === 'modal' ? limit('view', 'blocks', 'max_items') : MAX_MESSAGE_BLOCKS;
+  const max = surface === 'message' ? MAX_MESSAGE_BLOCKS : limit('view', 'blocks', 'max_items');
   if (blocks.length > max) report(`${blocks.length} blocks, at most ${max}`);
   const ids = blocks.map((block) => record(block).block_id).filter((id) => id !== undefined);
   if (new Set(ids).size !== ids.length) report('a block_id twice');
   for (const block of blocks) checkBlock(block, surface, report);
-  if (surface === 'message' && totalText(blocks) > MAX_MESSAGE_TEXT) report('msg_blocks_too_long');
+  const weight = totalText(blocks) + (blocks.length - 1) * WEIGHT_OF_ANOTHER_BLOCK;
+  if (surface === 'message' && weight > MAX_MESSAGE_WEIGHT) report('msg_blocks_too_long');
 }
 
 function checkBlock(value: unknown, surface: Surface, report: Report): undefined {
@@ -138,7 +136,7 @@ function checkBlock(value: unknown, surface: Surface, report: Report): undefined
   if (type === 'actions') checkActions(block, report);
   if (type === 'rich_text') checkRichText(block.elements, report);
   if (type === 'input') {
-    if (surface !== 'modal') report('input in a message');
+    if (surface === 'message') report('input in a message');
     plain(block.label, limit('input', 'label', 'max_length'), report, 'label');
     if (block.hint !== undefined) plain(block.hint, limit('input', 'hint', 'max_length'), report, 'hint');
     checkElement(block.element, INPUTS, report);
@@ -186,13 +184,24 @@ function checkElement(value: unknown, allowed: readonly string[], report: Report
     ) {
       report(`max_length ${String(max)}`);
     }
+    between(string(element.initial_value), 0, typeof max === 'number' ? max : 3000, report, 'initial_value');
   } else {
     const options = list(element.options);
     if (options.length < 1 || options.length > limit(type, 'options', 'max_items')) report(`${options.length} options`);
     for (const option of options) checkOption(record(option), report);
     const values = options.map((option) => record(option).value);
     if (new Set(values).size !== values.length) report('an option value twice');
+    checkInitial(element, options, report);
   }
+}
+
+/** What is chosen from the start must be one of the options, to the letter. */
+function checkInitial(element: Json, options: readonly unknown[], report: Report): void {
+  const many = element.initial_options;
+  if (many !== undefined && list(many).length === 0) report('initial_options without any');
+  const chosen = [...list(many), ...(element.initial_option === undefined ? [] : [element.initial_option])];
+  const known = new Set(options.map((option) => JSON.stringify(option)));
+  for (const each of chosen) if (!known.has(JSON.stringify(each))) report('an initial option that is no option');
 }
 
 function checkOption(option: Json, report: Report): void {

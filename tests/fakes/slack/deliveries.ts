@@ -1,18 +1,17 @@
 /** Sends interactions to the app by WebSocket or signed request, and holds the app to its three seconds. */
 import { createHmac } from 'node:crypto';
-import { viewProblems } from './block-kit.ts';
 import { isRecord, type Json, list, record, string } from './json.ts';
-import type { SlackWorkspace } from './workspace.ts';
+import type { Ephemeral, SlackWorkspace } from './workspace.ts';
 
 /** How long an app may take to acknowledge, in milliseconds. */
 const ACK_LIMIT = 3000;
 const RESPONSE_URL_USES = 5;
 
-export type InteractionType = 'slash_commands' | 'interactive';
+export type DeliveryType = 'slash_commands' | 'interactive' | 'events_api';
 
 export interface Delivery {
   readonly envelopeId: string;
-  readonly type: InteractionType;
+  readonly type: DeliveryType;
   readonly payload: Json;
   readonly attempt: number;
   /** The acknowledgement's body; undefined when none came in time. */
@@ -20,12 +19,17 @@ export interface Delivery {
 }
 
 export interface Deliveries {
-  deliver(type: InteractionType, payload: Json): Delivery;
+  deliver(type: DeliveryType, payload: Json): Delivery;
   redeliver(delivery: Delivery): Delivery;
   deliverTo(eventsUrl: string): void;
   /** A frame the app sent back over Socket Mode. */
   acknowledged(frame: Json): void;
-  responseUrl(user: string, channel: string): string;
+  /** `of`: the message the interaction is on, which may be replaced by it; none for a command. */
+  responseUrl(user: string, channel: string, of?: Ephemeral | 'post'): string;
+  /** Payloads posted to response_urls, in order. */
+  readonly responses: readonly Json[];
+  /** From now on no response_url works any more, as after 30 minutes. */
+  expireResponseUrls(): void;
   /** A POST to a response_url; false when it is unknown or worn out. */
   responded(path: string, contentType: string | undefined, body: string): boolean;
   close(): void;
@@ -52,7 +56,8 @@ export function createDeliveries(deps: {
   const { workspace } = deps;
   const pending = new Map<string, Pending>();
   const answered = new Set<string>();
-  const urls = new Map<string, { user: string; channel: string; left: number }>();
+  const urls = new Map<string, { user: string; channel: string; left: number; of: Ephemeral | 'post' | undefined }>();
+  const responses: Json[] = [];
   const timers = new Set<NodeJS.Timeout>();
   let eventsUrl: string | undefined;
   let closed = false;
@@ -84,11 +89,8 @@ export function createDeliveries(deps: {
 
   async function post(url: string, waiting: Pending): Promise<void> {
     const { delivery } = waiting;
-    const fields =
-      delivery.type === 'slash_commands' ? delivery.payload : { payload: JSON.stringify(delivery.payload) };
-    const body = new URLSearchParams(
-      Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
-    ).toString();
+    const body = bodyOf(delivery);
+    const type = delivery.type === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded';
     const retry =
       delivery.attempt > 0
         ? { 'x-slack-retry-num': String(delivery.attempt), 'x-slack-retry-reason': 'http_timeout' }
@@ -98,8 +100,9 @@ export function createDeliveries(deps: {
         method: 'POST',
         body,
         headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          ...signedHeaders(deps.signingSecret, body, Math.floor(Date.now() / 1000)),
+          'content-type': type,
+          // A redelivery comes later, and is signed anew.
+          ...signedHeaders(deps.signingSecret, body, Math.floor(Date.now() / 1000) + delivery.attempt),
           ...retry,
         },
       });
@@ -119,8 +122,7 @@ export function createDeliveries(deps: {
     if (took > ACK_LIMIT) workspace.violation(`${delivery.type}: acknowledged after ${Math.round(took)} ms`);
     const type = string(delivery.payload.type);
     if (type === 'view_submission') submitted(delivery.payload, body);
-    else if (type === 'block_actions' && Object.keys(body).length > 0)
-      workspace.violation('block_actions: ack with a body');
+    else if (type && Object.keys(body).length > 0) workspace.violation(`${type}: ack with a body`);
     waiting.settle(body);
   }
 
@@ -152,7 +154,6 @@ export function createDeliveries(deps: {
         break;
       }
       case 'update': {
-        for (const problem of viewProblems(body.view)) workspace.violation(`view_submission update: ${problem}`);
         workspace.replaceView(view.id, record(body.view));
         break;
       }
@@ -173,9 +174,13 @@ export function createDeliveries(deps: {
       if (waiting) return settled(waiting, isRecord(frame.payload) ? frame.payload : {});
       workspace.violation(answered.has(id) ? `envelope ${id} acknowledged twice` : `unknown envelope ${id}`);
     },
-    responseUrl(user, channel) {
+    responses,
+    expireResponseUrls() {
+      for (const url of urls.values()) url.left = 0;
+    },
+    responseUrl(user, channel, of) {
       const path = `/response/${workspace.nextId('r')}`;
-      urls.set(path, { user, channel, left: RESPONSE_URL_USES });
+      urls.set(path, { user, channel, left: RESPONSE_URL_USES, of });
       return deps.baseUrl + path;
     },
     responded(path, contentType, body) {
@@ -184,6 +189,18 @@ export function createDeliveries(deps: {
       target.left -= 1;
       const message = record(JSON.parse(body));
       if (!contentType?.startsWith('application/json')) workspace.violation('response_url: not JSON');
+      responses.push(message);
+      for (const name of ['link_names', 'unfurl_links', 'unfurl_media']) {
+        if (message[name] !== false) workspace.violation(`response_url: ${name} is not off`);
+      }
+      if (message.parse !== 'none') workspace.violation('response_url: parse is not none');
+      if (message.replace_original === true) {
+        if (message.response_type !== undefined) workspace.violation('response_url: replaces, and names a type');
+        // What came from a command replaces nothing; what came from a post would replace that for everyone.
+        if (typeof target.of !== 'object') workspace.violation('response_url: nothing to replace, or the post');
+        else target.of = workspace.replaceEphemeral(target.of, message);
+        return true;
+      }
       if (message.response_type !== 'ephemeral') workspace.violation('response_url: a public answer');
       if (message.replace_original !== false) workspace.violation('response_url: would replace the original');
       workspace.addEphemeral('response_url', target.user, target.channel, message);
@@ -198,11 +215,20 @@ export function createDeliveries(deps: {
   };
 }
 
+/** A request's body: JSON for events, a form for everything else. */
+function bodyOf({ type, payload }: Omit<Delivery, 'acked'>): string {
+  if (type === 'events_api') return JSON.stringify(payload);
+  const fields = type === 'slash_commands' ? payload : { payload: JSON.stringify(payload) };
+  return new URLSearchParams(
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
+}
+
 function envelope(delivery: Omit<Delivery, 'acked'>): Json {
   return {
     envelope_id: delivery.envelopeId,
     type: delivery.type,
-    accepts_response_payload: true,
+    accepts_response_payload: delivery.type !== 'events_api',
     payload: delivery.payload,
     ...(delivery.attempt > 0 ? { retry_attempt: delivery.attempt, retry_reason: 'timeout' } : {}),
   };

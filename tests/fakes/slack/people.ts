@@ -6,6 +6,7 @@ import {
   BOT,
   CHANNELS,
   type Ephemeral,
+  type Home,
   type OpenView,
   type SlackWorkspace,
   type StoredMessage,
@@ -17,7 +18,14 @@ export type UserName = keyof typeof USERS;
 
 export interface People {
   command(who: UserName, command: string, text: string, channel?: string): Delivery;
-  press(who: UserName, on: StoredMessage | Ephemeral, actionId: string): Delivery;
+  /** On a message, in a modal, or in their home. */
+  press(who: UserName, on: Pressable, actionId: string): Delivery;
+  /** A menu entry on a message of someone's, or anywhere. */
+  shortcut(who: UserName, callbackId: string, on?: { readonly text: string; readonly blocks?: unknown }): Delivery;
+  /** Opens the app's home tab (or its messages). */
+  openHome(who: UserName, tab?: 'home' | 'messages'): Delivery;
+  /** An event of the Events API. */
+  event(event: Json): Delivery;
   /** Values by block id. What Slack's own client refuses (too long, required, no such option) is given back as errors. */
   submit(
     who: UserName,
@@ -25,6 +33,8 @@ export interface People {
     values: Readonly<Record<string, string | readonly string[]>>,
   ): Delivery | Refused;
 }
+
+export type Pressable = StoredMessage | Ephemeral | OpenView | Home;
 
 export interface Refused {
   readonly refused: Readonly<Record<string, string>>;
@@ -54,32 +64,52 @@ export function createPeople(workspace: SlackWorkspace, deliveries: Deliveries):
 
     press(who, on, actionId) {
       const user = USERS[who];
-      const action = list(on.blocks)
+      const inView = 'view' in on;
+      const action = list(inView ? on.view.blocks : on.blocks)
         .flatMap((block) => list(record(block).elements))
         .map(record)
         .find((element) => element.action_id === actionId);
-      if (!action) throw new Error(`fake Slack: no button ${actionId} on this message`);
-      const isEphemeral = 'via' in on;
+      if (!action) throw new Error(`fake Slack: no button ${actionId} there`);
+      const at = inView ? pressedView(on) : pressedMessage(user.id, on);
       return deliveries.deliver('interactive', {
         type: 'block_actions',
-        user: { id: user.id, username: user.name, name: user.name, team_id: TEAM.id },
-        api_app_id: APP_ID,
-        token: 'verification-token',
-        container: { type: 'message', message_ts: on.ts, channel_id: on.channel, is_ephemeral: isEphemeral },
+        ...from(who),
         trigger_id: workspace.newTrigger(user.id),
-        team,
-        enterprise: null,
-        is_enterprise_install: false,
-        channel: { id: on.channel, name: channelName(on.channel) },
-        // Slack leaves the message out when only one person sees it.
-        ...(isEphemeral
-          ? {}
-          : { message: { type: 'message', user: BOT.userId, ts: on.ts, text: on.text, blocks: on.blocks } }),
-        state: { values: {} },
-        response_url: deliveries.responseUrl(user.id, on.channel),
-        actions: [{ ...action, block_id: 'actions', action_ts: on.ts }],
+        ...at,
+        actions: [{ ...action, block_id: 'actions', action_ts: `${Date.now() / 1000}` }],
       });
     },
+
+    shortcut(who, callbackId, on) {
+      const user = USERS[who];
+      const common = { callback_id: callbackId, trigger_id: workspace.newTrigger(user.id), action_ts: '1.2' };
+      if (!on) return deliveries.deliver('interactive', { type: 'shortcut', ...from(who), ...common });
+      const ts = '1700000000.000100';
+      return deliveries.deliver('interactive', {
+        type: 'message_action',
+        ...from(who),
+        ...common,
+        message_ts: ts,
+        channel: { id: CHANNELS.quiz, name: channelName(CHANNELS.quiz) },
+        message: { type: 'message', user: USERS.bob.id, ts, ...on },
+        response_url: deliveries.responseUrl(user.id, CHANNELS.quiz, 'post'),
+      });
+    },
+
+    openHome(who, tab = 'home') {
+      const { id } = USERS[who];
+      const home = workspace.homeOf(id);
+      return event({
+        type: 'app_home_opened',
+        user: id,
+        channel: `D${id}`,
+        event_ts: '1.2',
+        tab,
+        ...(home && tab === 'home' ? { view: workspace.viewPayload(home, {}) } : {}),
+      });
+    },
+
+    event,
 
     submit(who, view, values) {
       if (view.state !== 'open' || view.user !== USERS[who].id)
@@ -90,18 +120,63 @@ export function createPeople(workspace: SlackWorkspace, deliveries: Deliveries):
       view.errors = {};
       return deliveries.deliver('interactive', {
         type: 'view_submission',
-        team,
-        user: { id: user.id, username: user.name, name: user.name, team_id: TEAM.id },
-        api_app_id: APP_ID,
-        token: 'verification-token',
+        ...from(who),
         trigger_id: workspace.newTrigger(user.id),
         view: workspace.viewPayload(view, filled.state),
         response_urls: [],
-        is_enterprise_install: false,
-        enterprise: null,
       });
     },
   };
+
+  /** What every interaction says of who and where. */
+  function from(who: UserName): Json {
+    const { id, name } = USERS[who];
+    return {
+      team,
+      user: { id, username: name, name, team_id: TEAM.id },
+      api_app_id: APP_ID,
+      token: 'verification-token',
+      is_enterprise_install: false,
+      enterprise: null,
+    };
+  }
+
+  function pressedView(on: OpenView | Home): Json {
+    return {
+      container: { type: 'view', view_id: on.id },
+      view: workspace.viewPayload(on, {}),
+    };
+  }
+
+  function pressedMessage(user: string, on: StoredMessage | Ephemeral): Json {
+    const isEphemeral = 'via' in on;
+    return {
+      container: { type: 'message', message_ts: on.ts, channel_id: on.channel, is_ephemeral: isEphemeral },
+      channel: { id: on.channel, name: channelName(on.channel) },
+      // Slack leaves the message out when only one person sees it.
+      ...(isEphemeral
+        ? {}
+        : { message: { type: 'message', user: BOT.userId, ts: on.ts, text: on.text, blocks: on.blocks } }),
+      state: { values: {} },
+      response_url: deliveries.responseUrl(user, on.channel, isEphemeral ? on : 'post'),
+    };
+  }
+
+  function event(what: Json): Delivery {
+    return deliveries.deliver('events_api', {
+      token: 'verification-token',
+      team_id: TEAM.id,
+      api_app_id: APP_ID,
+      event: what,
+      type: 'event_callback',
+      event_id: workspace.nextId('Ev'),
+      event_time: Math.floor(Date.now() / 1000),
+      authorizations: [
+        { enterprise_id: null, team_id: TEAM.id, user_id: BOT.userId, is_bot: true, is_enterprise_install: false },
+      ],
+      is_ext_shared_channel: false,
+    });
+  }
 }
 
 function channelName(id: string): string {

@@ -6,9 +6,12 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { BOT_SCOPES } from '../../../src/bots/slack/scopes.ts';
 import { createDeliveries, type Deliveries, type Delivery } from './deliveries.ts';
 import { type Json, record, string } from './json.ts';
 import { createPeople, type People } from './people.ts';
+import { lackOfScope } from './scopes.ts';
+import { createTenants, type Tenants } from './teams.ts';
 import { webApi } from './web-api.ts';
 import { createWorkspace, type SlackWorkspace } from './workspace.ts';
 
@@ -39,6 +42,16 @@ export interface SlackServer extends SlackWorkspace, People {
   readonly signingSecret: string;
   /** Web API calls in order, without tokens. */
   readonly calls: readonly Call[];
+  /** Whose token each of the calls came with, and the team_id it named. */
+  readonly behalves: readonly { readonly method: string; readonly token: string; readonly teamId: string }[];
+  /** Where else the app is installed. */
+  readonly tenants: Tenants;
+  /** What the token of the first workspace was granted. */
+  readonly scopes: Set<string>;
+  /** Payloads posted to response_urls, in order. */
+  readonly responses: readonly Json[];
+  /** From now on no response_url given out before works any more. */
+  expireResponseUrls(): void;
   /** From now on, interactions go to this address instead of the WebSocket. */
   deliverTo(eventsUrl: string): void;
   connections(): number;
@@ -59,6 +72,9 @@ export async function startSlackServer(options: { port?: number } = {}): Promise
   const signingSecret = 'a-signing-secret';
   const workspace = createWorkspace();
   const calls: Call[] = [];
+  const scopes = new Set<string>(BOT_SCOPES);
+  const behalves: { method: string; token: string; teamId: string }[] = [];
+  const tenants = createTenants();
   const failures: { method: string; failure: Failure }[] = [];
   const held: { stored: () => void; released: Promise<void> }[] = [];
   const tickets = new Set<string>();
@@ -143,20 +159,35 @@ export async function startSlackServer(options: { port?: number } = {}): Promise
   }
 
   function call(name: string, request: http.IncomingMessage, body: string): Json {
+    const { token: inBody, team_id: teamId, ...args } = decode(body);
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? string(inBody);
+    behalves.push({ method: name, token, teamId: string(teamId) });
+    const result = refusalOf(name, token) ?? tenants.answer(name, token, args) ?? run(name, args);
+    workspace.changed();
+    return result;
+  }
+
+  function refusalOf(name: string, token: string): Json | undefined {
+    if (name === 'oauth.v2.access') return undefined;
+    const error = tenants.refusalOf(token);
+    if (error) return { ok: false, error };
+    const wanted = methods[name]?.token ?? 'bot';
+    if (token === tokens[wanted] || (wanted === 'bot' && tenants.has(token))) return undefined;
+    const other = token === tokens.bot || token === tokens.app;
+    return { ok: false, error: other ? 'not_allowed_token_type' : token ? 'invalid_auth' : 'not_authed' };
+  }
+
+  function run(name: string, args: Json): Json {
     const method = methods[name];
     if (!method) {
       workspace.violation(`${name}: not a method this server knows`);
       return { ok: false, error: 'unknown_method' };
     }
-    const { token: inBody, team_id: _team, ...args } = decode(body);
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? string(inBody);
-    if (token !== tokens[method.token]) {
-      const other = token === tokens.bot || token === tokens.app;
-      return { ok: false, error: other ? 'not_allowed_token_type' : token ? 'invalid_auth' : 'not_authed' };
-    }
     for (const arg of Object.keys(args)) {
       if (!method.args.includes(arg)) workspace.violation(`${name}: unknown argument ${arg}`);
     }
+    const lack = method.token === 'bot' ? lackOfScope(name, scopes) : undefined;
+    if (lack) return lack;
     calls.push({ method: name, args });
     return method.run(args);
   }
@@ -169,6 +200,11 @@ export async function startSlackServer(options: { port?: number } = {}): Promise
     appToken: tokens.app,
     signingSecret,
     calls,
+    scopes,
+    behalves,
+    tenants,
+    responses: deliveries.responses,
+    expireResponseUrls: deliveries.expireResponseUrls,
     deliverTo: deliveries.deliverTo,
     connections: () => sockets.size,
     renewConnections() {

@@ -8,9 +8,10 @@ export const BOT = { userId: 'U0BOT', botId: 'B0BOT' } as const;
 /** `quiz` has the bot in it, `random` has not, `old` is archived. */
 export const CHANNELS = { quiz: 'C0QUIZ', random: 'C0RANDOM', old: 'C0OLD' } as const;
 export const USERS = {
-  ada: { id: 'U0ADA', name: 'ada', display: 'Ada', admin: false },
-  bob: { id: 'U0BOB', name: 'bob', display: 'Bob', admin: false },
-  lead: { id: 'U0LEAD', name: 'lead', display: 'Lea', admin: true },
+  ada: { id: 'U0ADA', name: 'ada', display: 'Ada', admin: false, locale: 'en-US' },
+  bob: { id: 'U0BOB', name: 'bob', display: 'Bob', admin: false, locale: 'en-GB' },
+  lead: { id: 'U0LEAD', name: 'lead', display: 'Lea', admin: true, locale: 'en-US' },
+  gerda: { id: 'U0GERDA', name: 'gerda', display: 'Gerda', admin: false, locale: 'de-DE' },
 } as const;
 
 /** A trigger lives this long, in milliseconds, and opens one view. */
@@ -22,6 +23,8 @@ export interface StoredMessage {
   readonly text: string;
   readonly blocks: readonly unknown[];
   readonly metadata: Json | undefined;
+  /** The message it is a reply to. */
+  readonly thread: string | undefined;
   readonly edited: boolean;
 }
 
@@ -32,6 +35,16 @@ export interface Ephemeral {
   readonly via: 'response_url' | 'chat.postEphemeral';
   readonly text: string;
   readonly blocks: readonly unknown[];
+  /** The person sees another in its place. */
+  replaced: boolean;
+}
+
+/** A member's home tab. */
+export interface Home {
+  readonly id: string;
+  readonly user: string;
+  readonly hash: string;
+  readonly view: Json;
 }
 
 export interface OpenView {
@@ -48,19 +61,31 @@ export interface SlackWorkspace {
   readonly messages: StoredMessage[];
   readonly ephemerals: Ephemeral[];
   readonly views: OpenView[];
+  /** Every home ever published, in order; the last of a person is what they see. */
+  readonly homes: Home[];
   readonly violations: string[];
+  /** Channels in which the bot can neither speak nor read, and why. */
+  readonly shut: Map<string, 'not_in_channel' | 'is_archived'>;
+  /** More of what conversations.info says of every channel, such as `is_read_only`. */
+  channelTraits: Json;
   violation(line: string): void;
   addMessage(channel: string, args: Json): StoredMessage;
   updateMessage(channel: string, ts: string, args: Json): StoredMessage | undefined;
   addEphemeral(via: Ephemeral['via'], user: string, channel: string, args: Json): Ephemeral;
+  /** Shows another in its place, in the list too. */
+  replaceEphemeral(old: Ephemeral, args: Json): Ephemeral;
   newTrigger(user: string): string;
   expireTriggers(): void;
   /** The person whose trigger it was, or Slack's error code. */
   useTrigger(id: string): { readonly user: string } | { readonly error: string };
   openView(user: string, view: Json): OpenView;
-  replaceView(id: string, view: Json): OpenView | undefined;
+  /** The changed view, or Slack's error code. With a `hash`, only if the view is still the one of that hash. */
+  replaceView(id: string, view: Json, hash?: string): OpenView | { readonly error: string };
+  homeOf(user: string): Home | undefined;
+  /** The published home, or Slack's error code. */
+  publishHome(user: string, view: Json, hash?: string): Home | { readonly error: string };
   /** Slack's payload for a view. */
-  viewPayload(view: OpenView, values: Json): Json;
+  viewPayload(view: OpenView | Home, values: Json): Json;
   nextId(prefix: string): string;
   /** Told about whatever changes. */
   changed: () => void;
@@ -81,7 +106,13 @@ export function createWorkspace(): SlackWorkspace {
     messages: [],
     ephemerals: [],
     views: [],
+    homes: [],
     violations: [],
+    shut: new Map([
+      [CHANNELS.random, 'not_in_channel'],
+      [CHANNELS.old, 'is_archived'],
+    ]),
+    channelTraits: {},
     changed: () => undefined,
     nextId,
     violation(line) {
@@ -95,6 +126,7 @@ export function createWorkspace(): SlackWorkspace {
         text: string(args.text),
         blocks: list(args.blocks),
         metadata: args.metadata === undefined ? undefined : record(args.metadata),
+        thread: string(args.thread_ts) || undefined,
         edited: false,
       };
       workspace.messages.push(message);
@@ -113,10 +145,15 @@ export function createWorkspace(): SlackWorkspace {
     },
     addEphemeral(via, user, channel, args) {
       check(messageProblems(args), via);
-      const ephemeral = { ts: nextTs(), user, channel, via, text: string(args.text), blocks: list(args.blocks) };
+      const content = { text: string(args.text), blocks: list(args.blocks), replaced: false };
+      const ephemeral: Ephemeral = { ts: nextTs(), user, channel, via, ...content };
       workspace.ephemerals.push(ephemeral);
       workspace.changed();
       return ephemeral;
+    },
+    replaceEphemeral(old, args) {
+      old.replaced = true;
+      return workspace.addEphemeral('response_url', old.user, old.channel, args);
     },
     newTrigger(user) {
       const id = `${nextId('')}.${TEAM.id}.trigger`;
@@ -141,9 +178,10 @@ export function createWorkspace(): SlackWorkspace {
       workspace.changed();
       return opened;
     },
-    replaceView(id, view) {
+    replaceView(id, view, hash) {
       const found = workspace.views.find((open) => open.id === id && open.state === 'open');
-      if (!found) return undefined;
+      if (!found) return { error: 'not_found' };
+      if (hash !== undefined && hash !== found.hash) return { error: 'hash_conflict' };
       check(viewProblems(view), 'view update');
       found.view = view;
       found.hash = nextId('h');
@@ -151,12 +189,22 @@ export function createWorkspace(): SlackWorkspace {
       workspace.changed();
       return found;
     },
+    homeOf: (user) => workspace.homes.findLast((home) => home.user === user),
+    publishHome(user, view, hash) {
+      const before = workspace.homeOf(user);
+      if (hash !== undefined && hash !== before?.hash) return { error: 'hash_conflict' };
+      check(viewProblems(view, 'home'), 'views.publish');
+      const home: Home = { id: before?.id ?? nextId('V'), user, hash: nextId('h'), view };
+      workspace.homes.push(home);
+      workspace.changed();
+      return home;
+    },
     viewPayload(view, values) {
       return {
         id: view.id,
         team_id: TEAM.id,
-        type: 'modal',
-        title: view.view.title,
+        type: string(view.view.type),
+        title: view.view.title ?? null,
         submit: view.view.submit ?? null,
         close: view.view.close ?? null,
         blocks: view.view.blocks,

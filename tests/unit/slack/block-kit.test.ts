@@ -81,6 +81,36 @@ describe('the rules of Block Kit', () => {
     expect(problems(sample)).not.toEqual([]);
   });
 
+  it.each<[string, Json]>([
+    ['a title', { type: 'home', title: plain(3), blocks: [{ type: 'divider' }] }],
+    ['101 blocks', { type: 'home', blocks: Array.from({ length: 101 }, () => ({ type: 'divider' })) }],
+    ['another type', { type: 'modal', blocks: [{ type: 'divider' }] }],
+    ['too long a memory', { type: 'home', private_metadata: 'x'.repeat(3001), blocks: [{ type: 'divider' }] }],
+  ])('refuse a home with %s', (_, view) => {
+    expect(viewProblems(view, 'home')).not.toEqual([]);
+    expect(viewProblems({ type: 'home', private_metadata: 'x', blocks: [{ type: 'divider' }] }, 'home')).toEqual([]);
+  });
+
+  it.each<[string, Json]>([
+    [
+      'an initial value that is too long',
+      { type: 'plain_text_input', action_id: 'a', max_length: 2, initial_value: 'xxx' },
+    ],
+    [
+      'an initial option that is none',
+      { type: 'radio_buttons', action_id: 'a', options: options(2), initial_option: { text: plain(3), value: 'v9' } },
+    ],
+    ['initial options without any', { type: 'checkboxes', action_id: 'a', options: options(2), initial_options: [] }],
+  ])('refuse %s', (_, element) => {
+    expect(elementProblems(element)).not.toEqual([]);
+  });
+
+  it('refuse a message whose blocks weigh too much together', () => {
+    const blocks = (count: number) => Array.from({ length: count }, () => ({ type: 'section', text: plain(3000) }));
+    expect(messageProblems({ text: 'x', blocks: blocks(4) })).toEqual([]);
+    expect(messageProblems({ text: 'x', blocks: blocks(5) })).toEqual(['msg_blocks_too_long']);
+  });
+
   it('refuse a message of 51 blocks, one without a fallback text, and one whose fallback notifies', () => {
     const dividers = (count: number) => Array.from({ length: count }, () => ({ type: 'divider' }));
     expect(messageProblems({ text: 'x', blocks: dividers(50) })).toEqual([]);

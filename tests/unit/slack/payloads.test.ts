@@ -37,6 +37,27 @@ it('a pressed button', () => {
   expect(unknownKeys(server.press('ada', message, 'rc1:hint:r1').payload, 'block-actions')).toEqual([]);
 });
 
+it('a button pressed in a home', () => {
+  const button = { type: 'button', action_id: 'rc1:hint:r1', text: { type: 'plain_text', text: 'Hint' } };
+  const home = server.publishHome(USERS.ada.id, { type: 'home', blocks: [{ type: 'actions', elements: [button] }] });
+  if ('error' in home) throw new Error(home.error);
+  const { payload } = server.press('ada', home, 'rc1:hint:r1');
+  // The sample has a modal's view, and leaves its blocks out.
+  expect(unknownKeys(payload, 'block-actions')).toEqual(['view.blocks']);
+  expect(payload.response_url).toBeUndefined();
+  expect(payload.channel).toBeUndefined();
+});
+
+it('a menu entry chosen on a message, and anywhere', () => {
+  const onMessage = server.shortcut('ada', 'quiz-me', { text: 'What is the GIL?' });
+  // The sample leaves these two out; Bolt's own types have the first.
+  const more = ['user.username', 'api_app_id'];
+  expect(unknownKeys(onMessage.payload, 'message-shortcut')).toEqual(more);
+  const anywhere = server.shortcut('ada', 'answer-today').payload;
+  expect(unknownKeys(anywhere, 'message-shortcut')).toEqual(more);
+  for (const absent of ['response_url', 'channel', 'message']) expect(anywhere[absent]).toBeUndefined();
+});
+
 it('a submitted form', () => {
   const view = server.openView(USERS.ada.id, {
     type: 'modal',

@@ -1,11 +1,12 @@
-import type { BlockAction, SlashCommand } from '@slack/bolt';
+import { type BlockAction, type MessageShortcut, type SlashCommand, webApi } from '@slack/bolt';
 import { expect, it } from 'vitest';
-import { fromCommand, fromPress, type Installation } from '../../../src/bots/slack/receive.ts';
+import { fromCommand, fromPress, fromShortcut, type Installation } from '../../../src/bots/slack/receive.ts';
 
 const installation: Installation = {
   teamId: 'T0OURS',
   teamName: 'Ours',
-  members: { isAdmin: async () => false, nameOf: async (_, handle) => handle },
+  client: new webApi.WebClient(),
+  members: { isAdmin: async () => false, nameOf: async (_, handle) => handle, localeOf: async () => undefined },
 };
 const command: SlashCommand = {
   token: '',
@@ -46,16 +47,57 @@ it('counts a visitor from another company, met in a shared channel, in our works
   });
 });
 
-it('keeps the workspaces of an organisation apart', () => {
-  const pressed = fromPress(press({ is_enterprise_install: true }), installation);
-  expect(pressed?.caller.workspace).toEqual({ platform: 'slack', externalId: 'T0THEIRS', name: 'theirs' });
-});
-
 it('gives an id of another making to the desk as outdated', () => {
   const pressed = fromPress(press({ actions: [{ type: 'button', action_id: 'something-else' }] }), installation);
   expect(pressed?.request).toEqual({ kind: 'press', action: { verb: 'outdated', args: [] } });
+  expect(pressed?.foreign).toBe('something-else');
+  expect(fromPress(press({}), installation)?.foreign).toBeUndefined();
 });
 
 it('ignores what has no id', () => {
   expect(fromPress(press({ actions: [] }), installation)).toBeUndefined();
+});
+
+it('knows the channel of a modal from what the modal keeps, and that a home has none', () => {
+  const inView = (view: object) =>
+    fromPress(press({ channel: undefined, container: { type: 'view' }, view }), installation);
+  expect(inView({ type: 'modal', private_metadata: '{"v":1,"channel":"C7"}' })?.channelId).toBe('C7');
+  expect(inView({ type: 'home', private_metadata: '{"v":1}' })?.channelId).toBe('');
+  expect(inView({ type: 'modal', private_metadata: 'of another making' })?.channelId).toBe('');
+});
+
+const chosenOn = (message: object) =>
+  fromShortcut(
+    {
+      type: 'message_action',
+      callback_id: 'quiz-me',
+      trigger_id: '7.8.9',
+      user: { id: 'U3', name: 'cleo' },
+      team: { id: 'T0OURS', domain: 'ours' },
+      channel: { id: 'C1', name: 'quiz' },
+      message,
+    } as unknown as MessageShortcut,
+    installation,
+  );
+
+it('reads the words of the message a shortcut was chosen on', () => {
+  const { request, caller } = chosenOn({ text: '*Why* is the _GIL_ there? See <https://x.y|this> &amp; `a &lt; b`' });
+  expect(request).toEqual({
+    kind: 'shortcut',
+    shortcut: 'quiz-me',
+    text: 'Why is the GIL there? See this & a < b',
+  });
+  expect(caller).toMatchObject({ channelId: 'C1', requestId: '7.8.9', member: { externalId: 'U3', name: 'cleo' } });
+});
+
+it('reads the blocks, or the attachments, of a message without a text', () => {
+  const words = (message: object) => {
+    const { request } = chosenOn(message);
+    return request.kind === 'shortcut' ? request.text : undefined;
+  };
+  const richText = { type: 'rich_text_section', elements: [{ type: 'text', text: 'a *literal* star' }] };
+  expect(words({ text: '', blocks: [{ type: 'rich_text', elements: [richText] }] })).toBe('a *literal* star');
+  expect(words({ blocks: [{ type: 'section', text: { type: 'mrkdwn', text: '*bold* &amp; <@U1>' } }] })).toBe('bold &');
+  expect(words({ attachments: [{ fallback: 'no', text: 'from a _forwarded_ one' }] })).toBe('from a forwarded one');
+  expect(words({})).toBe('');
 });

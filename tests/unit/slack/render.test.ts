@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderForm } from '../../../src/bots/slack/form.ts';
 import { renderMessage } from '../../../src/bots/slack/render.ts';
+import { homeView, messageView } from '../../../src/bots/slack/view.ts';
+import { englishTexts } from '../../../src/core/language/texts.ts';
 import type { Block, Button, Field, Form, Inline, Message } from '../../../src/core/message.ts';
 import { messageProblems, viewProblems } from '../../fakes/slack/block-kit.ts';
 import { readable } from '../../fakes/slack/json.ts';
@@ -30,7 +32,7 @@ const anyText = fc.oneof({ weight: 4, arbitrary: shortText }, { weight: 1, arbit
 
 const inline: fc.Arbitrary<Inline> = fc.oneof(
   fc.record({
-    kind: fc.constantFrom('text' as const, 'bold' as const, 'italic' as const, 'code' as const),
+    kind: fc.constantFrom('text' as const, 'bold' as const, 'italic' as const, 'code' as const, 'command' as const),
     text: anyText,
   }),
   fc.record({ kind: fc.constant('link' as const), text: anyText, url: fc.oneof(fc.webUrl(), anyText) }),
@@ -85,6 +87,7 @@ const fieldOfName = (name: string): fc.Arbitrary<Field> =>
       name: fc.constant(name),
       long: fc.boolean(),
       maxLength: fc.integer({ min: 1, max: 9000 }),
+      initial: anyText,
     }),
     fc.record({
       ...labelled,
@@ -99,6 +102,7 @@ const fieldOfName = (name: string): fc.Arbitrary<Field> =>
           selector: (option) => option.value,
         },
       ),
+      initial: fc.array(fc.stringMatching(/^[A-Z]\w{0,1}$/), { maxLength: 3 }),
     }),
   );
 const forms: fc.Arbitrary<Form> = fc.record({
@@ -111,6 +115,8 @@ const forms: fc.Arbitrary<Form> = fc.record({
   submitLabel: fc.string({ minLength: 1, maxLength: 60 }),
 });
 
+const t = englishTexts();
+
 describe('whatever core says', () => {
   it('fits Slack as a message', () => {
     fc.assert(
@@ -121,10 +127,20 @@ describe('whatever core says', () => {
     );
   });
 
+  it('fits Slack as a modal and as a home', () => {
+    fc.assert(
+      fc.property(messages, (message) => {
+        expect(viewProblems(messageView(t, message, 'C0QUIZ'))).toEqual([]);
+        expect(viewProblems(homeView(message), 'home')).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('fits Slack as a form', () => {
     fc.assert(
       fc.property(forms, (form) => {
-        expect(viewProblems(renderForm(form, 'C0QUIZ'))).toEqual([]);
+        expect(viewProblems(renderForm(t, form, 'C0QUIZ'))).toEqual([]);
       }),
       { numRuns: 200 },
     );
@@ -195,7 +211,7 @@ describe('a message', () => {
           {
             type: 'mrkdwn',
             verbatim: true,
-            text: 'Closes <!date^1893553440^{date_short_pretty} at {time}|2 Jan 2030, 04:04 (Europe/Berlin)>',
+            text: 'Closes <!date^1893553440^{date_short_pretty}, {time}|2030-01-02 04:04 (Europe/Berlin)>',
           },
         ],
       },
@@ -216,11 +232,82 @@ describe('a message', () => {
     expect(renderMessage({ tone: 'neutral', blocks: dividers(50), buttons: [], summary: 's' }).blocks).toEqual(
       dividers(50).map(() => ({ type: 'divider' })),
     );
+    expect(homeView({ tone: 'neutral', blocks: dividers(130), buttons: [button], summary: 's' }).blocks).toHaveLength(
+      100,
+    );
     const field: Field = { kind: 'text', name: 'text', label: 'l', hint: '', long: true, required: true, maxLength: 9 };
     const action = { verb: 'answer', args: [] };
-    const view = renderForm({ action, title: 't', intro: dividers(130), fields: [field], submitLabel: 's' }, 'C0QUIZ');
+    const view = renderForm(
+      t,
+      { action, title: 't', intro: dividers(130), fields: [field], submitLabel: 's' },
+      'C0QUIZ',
+    );
     expect(view.blocks).toHaveLength(100);
     expect(viewProblems(view)).toEqual([]);
+  });
+
+  it('shows a command as it is typed', () => {
+    const command: Inline = { kind: 'command', text: '/quiz setup time:09:00' };
+    expect(render({ kind: 'paragraph', inlines: [command] })).toEqual([
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [{ type: 'text', text: '/quiz setup time:09:00', style: { code: true } }],
+          },
+        ],
+      },
+    ]);
+    expect(readable(render({ kind: 'note', inlines: [{ kind: 'text', text: 'Try ' }, command] }))).toBe(
+      'Try `/quiz setup time:09:00`',
+    );
+  });
+
+  it('shows every cut: in a paragraph, a list, code, a table, and at the end', () => {
+    const long: Inline = { kind: 'text', text: 'x'.repeat(3000) };
+    const after: Inline = { kind: 'bold', text: 'not seen' };
+    for (const inlines of [
+      [long, after],
+      [{ ...long, text: 'x'.repeat(2999) }, after],
+      [{ ...long, text: 'x'.repeat(3001) }],
+    ]) {
+      const said = readable(render({ kind: 'paragraph', inlines }));
+      expect(said.endsWith('…')).toBe(true);
+      expect(said.length).toBeLessThanOrEqual(3000);
+    }
+    expect(readable(render({ kind: 'paragraph', inlines: [long] }))).toBe(long.text);
+
+    const items = Array.from({ length: 40 }, (_, at): Inline[] => [{ kind: 'text', text: `${at} ${'y'.repeat(200)}` }]);
+    expect(readable(render({ kind: 'list', items })).endsWith('…')).toBe(true);
+
+    const line = `value = "${'z'.repeat(70)}"`;
+    const code = render({ kind: 'code', language: 'python', text: Array(60).fill(line).join('\n') });
+    const lines = readable(code).split('\n');
+    expect(lines.at(-1)).toBe('…');
+    expect(new Set(lines.slice(0, -1))).toEqual(new Set([line]));
+
+    const rows = Array.from({ length: 300 }, (_, at) => [`Member ${at}`, '10']);
+    const columns = [
+      { title: 'Who', align: 'left' as const },
+      { title: 'Points', align: 'right' as const },
+    ];
+    const table = readable(render({ kind: 'table', columns, rows })).split('\n');
+    expect(table.at(-1)).toBe('…');
+    expect(table.at(-2)).toMatch(/^Member \d+ +10$/);
+  });
+
+  it('leaves code whole in its own block however much there is of it, and says that there was more', () => {
+    const text = Array.from({ length: 100 }, (_, at) => `line_${at} = ${'"q"'.repeat(9)}`).join('\n');
+    const blocks = Array.from({ length: 8 }, (): Block => ({ kind: 'code', language: 'python', text }));
+    const rendered = renderMessage({ tone: 'neutral', blocks, buttons: [], summary: 's' });
+    expect(messageProblems({ ...rendered })).toEqual([]);
+    expect(rendered.blocks.slice(0, -1).every((each) => each.type === 'rich_text')).toBe(true);
+    expect(rendered.blocks.at(-1)).toEqual({
+      type: 'context',
+      elements: [{ type: 'plain_text', text: '…', emoji: false }],
+    });
+    for (const each of rendered.blocks) expect(readable(each)).toMatch(/(^|\n)…$|"q"$/);
   });
 
   it('aligns a table', () => {

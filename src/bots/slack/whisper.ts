@@ -1,0 +1,54 @@
+/** A word to one person. Nothing here rejects: a way that fails gives place to the next. */
+import type { RespondFn, webApi } from '@slack/bolt';
+import type { Message } from '../../core/message.ts';
+import type { Log } from '../../core/ports.ts';
+import { slackCode } from './errors.ts';
+import { renderMessage } from './render.ts';
+
+/** Nothing we say may notify anyone, be formatted, or grow a preview. */
+const QUIET = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
+
+export interface Whisper {
+  readonly client: webApi.WebClient;
+  readonly log: Log;
+  readonly userId: string;
+  /** '' for none. */
+  readonly channelId: string;
+  /** By the interaction's response_url, while it lasts: 30 minutes and five uses. */
+  readonly respond?: RespondFn | undefined;
+  /** Whether the response_url belongs to a message that only this person sees: the new one then takes its place. */
+  readonly replaces: boolean;
+}
+
+/** By response_url, else in the channel for their eyes only, else in a direct message. */
+export async function whisper(to: Whisper, message: Message): Promise<void> {
+  const { client, log, respond } = to;
+  const content = { ...renderMessage(message), ...QUIET };
+  const ways: (() => Promise<unknown>)[] = [];
+  if (respond && to.replaces) ways.push(() => respond({ replace_original: true, ...content }));
+  else if (respond) ways.push(() => respond({ response_type: 'ephemeral', replace_original: false, ...content }));
+  if (to.channelId) ways.push(() => postEphemeral(to, message));
+  ways.push(() => client.chat.postMessage({ channel: to.userId, ...content }));
+  for (const [at, way] of ways.entries()) {
+    try {
+      await way();
+      return;
+    } catch (error) {
+      const fields = { platform: 'slack', channelId: to.channelId, code: slackCode(error), err: error };
+      if (at < ways.length - 1) log.warn(fields, 'a reply could not be delivered this way; trying another');
+      else {
+        log.error(fields, 'a reply could not be delivered: check that the app is installed with the scope chat:write');
+      }
+    }
+  }
+}
+
+function postEphemeral(to: Whisper, message: Message): Promise<unknown> {
+  return to.client.chat.postEphemeral({
+    channel: to.channelId,
+    user: to.userId,
+    ...renderMessage(message),
+    link_names: false,
+    parse: 'none',
+  });
+}
