@@ -2,8 +2,10 @@
 import { readBankFolder } from './bank-folder.ts';
 import { type Reloader, watchBank } from './bank-reload.ts';
 import { createDiscordBot } from './bots/discord/index.ts';
-import { createLocalBot, type LocalBot } from './bots/local/index.ts';
+import { renderMessage as renderOnDiscord } from './bots/discord/render.ts';
+import { createLocalBot, type LocalBot, type Previews } from './bots/local/index.ts';
 import { createSlackBot, type SlackBot } from './bots/slack/index.ts';
+import { renderMessage as renderOnSlack } from './bots/slack/render.ts';
 import { adjustableClock, fixedSystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { faultsMessage } from './core/bank/faults-message.ts';
@@ -13,11 +15,14 @@ import type { Bank } from './core/bank/question.ts';
 import type { BankFile } from './core/bank/source.ts';
 import { createCore } from './core/create-core.ts';
 import type { Bot, Desk } from './core/desk.ts';
+import { englishTexts, textsIn } from './core/language/texts.ts';
 import type { PlatformName } from './core/message.ts';
-import type { Ids, Log, Ports } from './core/ports.ts';
+import type { Clock, Ids, Log, Ports } from './core/ports.ts';
+import { previewsOf } from './core/rounds/preview.ts';
 import type { Rounds } from './core/rounds/rounds.ts';
 import { serveHttp } from './http.ts';
-import { randomIds } from './ids.ts';
+import { randomBits, randomIds } from './ids.ts';
+import { createMetrics } from './metrics.ts';
 import { startScheduler } from './scheduler.ts';
 import { StoreVersionError } from './store/migrate.ts';
 import { openSqliteStore, type StoreHandle } from './store/sqlite.ts';
@@ -91,8 +96,18 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
     ? adjustableClock(await store.localChat.getClockOffset(), (offset) => store.localChat.setClockOffset(offset))
     : fixedSystemClock;
   const { discord, slack } = config;
-  const slackBot: SlackBot | undefined = slack && createSlackBot({ ...slack, log });
+  const metrics = createMetrics();
+  const slackBot: SlackBot | undefined =
+    slack &&
+    createSlackBot({
+      ...slack,
+      oauth: slack.oauth && { ...slack.oauth, rows: store.slackInstallations, random: randomBits },
+      clock,
+      log,
+      meter: metrics,
+    });
   let onClockMoved: () => Promise<void> = async () => undefined;
+  let bank = firstBank;
   const localBot: LocalBot | undefined = config.localChat.on
     ? createLocalBot({
         log,
@@ -101,13 +116,17 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
         chat: store.localChat,
         onClockMoved: () => onClockMoved(),
         workspaceName: 'Local team',
+        payloads: (message) => ({
+          discord: { components: [renderOnDiscord(message)] },
+          slack: renderOnSlack(message),
+        }),
+        previews: previewsFrom(() => bank, clock),
       })
     : undefined;
-  const bots: Bot[] = [discord && createDiscordBot({ ...discord, log }), slackBot, localBot].filter(
+  const bots: Bot[] = [discord && createDiscordBot({ ...discord, log, meter: metrics }), slackBot, localBot].filter(
     (bot) => bot !== undefined,
   );
   const platforms = new Map(bots.map((bot) => [bot.platform.name, bot.platform]));
-  let bank = firstBank;
   const { desk, rounds, outbox } = createCore({
     store,
     clock,
@@ -122,6 +141,7 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
   const http = await serveHttp({
     host: config.host,
     port: config.port,
+    metrics: metrics.text,
     slack: slackBot?.http,
     local: localBot?.app,
     async health() {
@@ -173,15 +193,27 @@ function adminTeller({
     const { adminChannel } = config;
     const platform = adminChannel && platforms.get(adminChannel.platform);
     if (!platform) return;
-    const target = { workspaceId: '', channelId: adminChannel.channelId };
+    const target = { workspaceId: adminChannel.workspaceId ?? '', channelId: adminChannel.channelId };
     try {
-      await platform.post(target, faultsMessage(faults), `b-${ids.next()}`);
+      await platform.post(target, faultsMessage(englishTexts(), faults), `b-${ids.next()}`);
     } catch (error) {
       log.error(
         { channel: adminChannel.channelId, err: error },
         'ADMIN_CHANNEL could not be told of faults in the bank',
       );
     }
+  };
+}
+
+/** What the local chat shows a question's author, of the bank in force when they ask. */
+function previewsFrom(bankNow: () => Bank, clock: Clock): Previews {
+  return {
+    questions: () => [...bankNow().questions.keys()],
+    of(id, language) {
+      const bank = bankNow();
+      const question = bank.questions.get(id);
+      return question && previewsOf(textsIn(language), bank, question, clock.now());
+    },
   };
 }
 
@@ -226,7 +258,9 @@ function portError(config: Config, error: unknown): unknown {
 function summaryOf(config: Config, bank: Bank, address: string): string[] {
   const line = (name: PlatformName | string, on: boolean, words: string) =>
     `  ${name.padEnd(11)} ${on ? 'on ' : 'off'}  ${words}`;
-  const slackMode = config.slack?.appToken ? 'Socket Mode' : `HTTP at ${address}/slack/events`;
+  const slackLine = config.slack?.appToken ? 'Socket Mode' : `HTTP at ${address}/slack/events`;
+  const slackInstall = config.slack?.oauth && `, installed by ${config.slack.oauth.publicUrl}/slack/install`;
+  const slackMode = slackLine + (slackInstall ?? '');
   const localWhy = config.localChat.chosen ? 'LOCAL_CHAT=on' : 'no platform is configured';
   const localOff = config.localChat.chosen
     ? 'LOCAL_CHAT=off'

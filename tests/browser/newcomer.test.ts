@@ -114,6 +114,18 @@ describe.skipIf(noBrowser)(`a newcomer${noBrowser ? ` (skipped: ${noBrowser})` :
     expect(await chat.lastReply()).toMatch(/\d+ of 10 points/);
   });
 
+  test('as an author previews a question as Discord and Slack show it', async () => {
+    const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 860, height: 900 } });
+    await page.goto(`${running.address}/preview?question=loop-closure-in-function`);
+    for (const look of ['discord', 'slack']) {
+      await page.getByLabel('Shown as').selectOption(look);
+      await page.locator(`.as-${look}`).getByText('Question of the day').first().waitFor();
+      expect(await page.locator(`.as-${look}`).last().textContent()).toContain('The answer');
+      if (IMAGES) await page.screenshot({ path: `${IMAGES}/preview-${look}.png` });
+    }
+    await page.close();
+  });
+
   test('nothing in the browser complained, and nothing overflows a phone, in light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const phone = await openChat(browser, running.address, { width: 360, height: 780, colorScheme });

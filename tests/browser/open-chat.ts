@@ -24,6 +24,8 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** What the browser asks for; British English when left out. */
+  readonly locale?: string;
 }
 
 /** Opens the chat as a newcomer: nothing is remembered from before. */
@@ -31,6 +33,7 @@ export async function openChat(browser: Browser, url: string, look: Look = {}): 
   const context = await browser.newContext({
     viewport: { width: look.width ?? 1200, height: look.height ?? 800 },
     colorScheme: look.colorScheme ?? 'light',
+    locale: look.locale ?? 'en-GB',
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
@@ -68,7 +71,9 @@ export class ChatPage {
   /** Becomes another person, on a narrow screen by way of the menu. */
   async become(name: 'Ada' | 'Bob' | 'Lead'): Promise<void> {
     await this.#openSide();
-    await this.page.locator('#people').getByRole('button', { name }).click();
+    await this.page
+      .locator('#people button[aria-pressed]', { has: this.page.getByText(name, { exact: true }) })
+      .click();
     await this.page.locator(`#people button[aria-pressed="true"]`, { hasText: name }).waitFor({ state: 'attached' });
   }
 

@@ -1,5 +1,6 @@
 /** One act of a person → the desk's answer, kept in the log where only that person reads it. */
 import type { Desk } from '../../core/desk.ts';
+import { type Texts, textsIn } from '../../core/language/texts.ts';
 import { type Message, paragraph, text } from '../../core/message.ts';
 import { BOT } from './people.ts';
 import { type ChatRoom, say } from './platform.ts';
@@ -55,25 +56,20 @@ export class Conversation {
       await say(this.#room, { ...privately, author: person, key: `said:${id}`, message: said });
     }
     const request = requestOf(act);
+    const caller = callerOf(acted, this.#workspaceName);
     const reply = request
-      ? await desk.handle(request, callerOf(acted, this.#workspaceName))
-      : ({ kind: 'message', message: commandsOnly } as const);
+      ? await desk.handle(request, caller)
+      : ({ kind: 'message', message: commandsOnly(textsIn(await desk.languageFor(caller))) } as const);
     if (reply.kind === 'form') return { kind: 'form', form: renderForm(reply.form) };
     if (reply.kind === 'invalid') return reply;
     const entry = await say(this.#room, { ...privately, author: BOT.id, key: `reply:${id}`, message: reply.message });
-    return { kind: 'message', entry: renderEntry(entry) };
+    return { kind: 'message', entry: renderEntry(entry, this.#room.payloads) };
   }
 }
 
-const commandsOnly: Message = {
+const commandsOnly = (t: Texts): Message => ({
   tone: 'neutral',
-  blocks: [
-    paragraph(
-      text('I only read commands here, and they start with '),
-      { kind: 'code', text: '/' },
-      text('. Type it to see them all. To answer a question, press the button below the question.'),
-    ),
-  ],
+  blocks: [paragraph(...t.rich('local.commands-only', { slash: { kind: 'code', text: '/' } }))],
   buttons: [],
-  summary: 'I only read commands here; type / to see them all.',
-};
+  summary: t.plain('local.commands-only-summary'),
+});

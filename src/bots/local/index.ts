@@ -2,12 +2,14 @@
 import type { Hono } from 'hono';
 import type { Bot, Desk } from '../../core/desk.ts';
 import type { Clock, Ids, Log } from '../../core/ports.ts';
-import { createApi } from './api.ts';
+import { createApi, type Previews } from './api.ts';
 import type { LocalChatLog } from './chat-log.ts';
 import { Conversation } from './conversation.ts';
 import { type ClockView, LiveFeed } from './live.ts';
 import { createLocalPlatform } from './platform.ts';
+import type { RenderPayloads } from './render.ts';
 
+export type { Previews } from './api.ts';
 export type { ChatEntry, LocalChatLog } from './chat-log.ts';
 
 /** A clock that people of the local chat may move forward when `movable`. */
@@ -24,6 +26,10 @@ export interface LocalOptions {
   /** Called after each step the clock was moved, at most an hour; resolves when everything that became due is done. */
   onClockMoved(): Promise<void>;
   readonly workspaceName: string;
+  /** How other platforms would show a message, for the preview. */
+  readonly payloads?: RenderPayloads | undefined;
+  /** The bank's questions as members would meet them, for their authors. */
+  readonly previews?: Previews | undefined;
 }
 
 export interface LocalBot extends Bot {
@@ -39,7 +45,7 @@ const PATIENCE_MS = 5_000;
 export function createLocalBot(options: LocalOptions): LocalBot {
   const { log, ids, clock, chat, workspaceName } = options;
   const live = new LiveFeed();
-  const room = { ids, clock, chat, live };
+  const room = { ids, clock, chat, live, payloads: options.payloads ?? (() => ({})) };
   const conversation = new Conversation(room, workspaceName);
   let desk: Desk | undefined;
 
@@ -54,7 +60,16 @@ export function createLocalBot(options: LocalOptions): LocalBot {
 
   return {
     platform: createLocalPlatform(room, () => desk !== undefined),
-    app: createApi({ log, room, conversation, workspaceName, desk: () => desk, clock: clockView, advance }),
+    app: createApi({
+      log,
+      room,
+      conversation,
+      workspaceName,
+      desk: () => desk,
+      clock: clockView,
+      advance,
+      previews: options.previews ?? { questions: () => [], of: () => undefined },
+    }),
     async start(theDesk) {
       desk = theDesk;
     },

@@ -1,5 +1,7 @@
 /** Who and what exists in the local chat. There are no accounts: the page says who acts. */
 
+import type { PageKey } from './page-texts.ts';
+
 export interface LocalPerson {
   readonly id: 'ada' | 'bob' | 'lead';
   readonly name: string;
@@ -9,7 +11,7 @@ export interface LocalPerson {
 export interface LocalChannel {
   readonly id: 'general' | 'random';
   readonly name: string;
-  readonly topic: string;
+  readonly topic: PageKey;
 }
 
 export const PEOPLE: readonly LocalPerson[] = [
@@ -19,8 +21,8 @@ export const PEOPLE: readonly LocalPerson[] = [
 ];
 
 export const CHANNELS: readonly LocalChannel[] = [
-  { id: 'general', name: 'general', topic: 'One good question a day' },
-  { id: 'random', name: 'random', topic: 'Everything else' },
+  { id: 'general', name: 'general', topic: 'page.topic-general' },
+  { id: 'random', name: 'random', topic: 'page.topic-random' },
 ];
 
 /** The bot as an author of messages. */

@@ -1,4 +1,5 @@
 /** The local chat as core speaks in it: posts go to the log, and from there to whoever listens. */
+import { type Phrase, phrase } from '../../core/language/texts.ts';
 import type { Message } from '../../core/message.ts';
 import {
   type ChatPlatform,
@@ -10,14 +11,15 @@ import {
 } from '../../core/ports.ts';
 import type { ChatEntry, LocalChatLog } from './chat-log.ts';
 import type { LiveFeed } from './live.ts';
-import { BOT, CHANNELS, channelById } from './people.ts';
-import { renderEntry, renderMessage } from './render.ts';
+import { BOT, CHANNELS, channelById, personById } from './people.ts';
+import { type RenderPayloads, renderEntry, renderMessage } from './render.ts';
 
 export interface ChatRoom {
   readonly ids: Ids;
   readonly clock: Clock;
   readonly chat: LocalChatLog;
   readonly live: LiveFeed;
+  readonly payloads: RenderPayloads;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function say(
   const entry = { ...what, id: before?.id ?? room.ids.next(), at: room.clock.now() };
   if (before) await room.chat.replace(before.id, what.message);
   else await room.chat.append(entry);
-  room.live.tell({ event: 'entry', data: renderEntry(entry) }, what.audience);
+  room.live.tell({ event: 'entry', data: renderEntry(entry, room.payloads) }, what.audience);
   return entry;
 }
 
@@ -45,14 +47,16 @@ export function createLocalPlatform(room: ChatRoom, connected: () => boolean): C
     return turn;
   };
 
-  return {
+  const platform: ChatPlatform = {
     name: 'local',
-    adminRight: 'to be the Lead (switch at the bottom left)',
+    adminRight: phrase('local.admin-right'),
     connected,
 
     post: (target: PostTarget, message: Message, key: string): Promise<MessageRef> =>
       oneAtATime(async () => {
-        if (!channelById(target.channelId)) throw noSuchChannel(target.channelId);
+        if (!channelById(target.channelId)) {
+          throw new PlatformError(noSuchChannel(target.channelId), { permanent: true, unusable: true });
+        }
         const before = await room.chat.byKey(key);
         if (before) return { channelId: before.channelId, messageId: before.id };
         const { channelId } = target;
@@ -67,12 +71,28 @@ export function createLocalPlatform(room: ChatRoom, connected: () => boolean): C
 
     async edit(_target, ref, message) {
       await room.chat.replace(ref.messageId, message);
-      room.live.tell({ event: 'change', data: { id: ref.messageId, message: renderMessage(message) } }, null);
+      room.live.tell(
+        { event: 'change', data: { id: ref.messageId, message: renderMessage(message, room.payloads) } },
+        null,
+      );
     },
+
+    /** There are no threads here: what would open one stands in the channel, once. */
+    async discuss(target, _ref, message, key) {
+      await platform.post(target, message, key);
+    },
+
+    async whisper({ memberId }, message) {
+      const [first] = CHANNELS;
+      if (!first || !personById(memberId)) return;
+      await say(room, { channelId: first.id, author: BOT.id, audience: memberId, key: null, message });
+    },
+
+    check: async ({ channelId }) => (channelById(channelId) ? [] : [noSuchChannel(channelId)]),
   };
+  return platform;
 }
 
-function noSuchChannel(id: string): PlatformError {
-  const known = CHANNELS.map(({ name }) => `#${name}`).join(' and ');
-  return new PlatformError(`The local chat has no channel "${id}"; it has ${known}.`, { permanent: true });
+function noSuchChannel(id: string): Phrase {
+  return phrase('local.no-channel', { id, known: CHANNELS.map(({ name }) => `#${name}`).join(', ') });
 }

@@ -31,7 +31,20 @@ export interface MessageView {
   readonly summary: string;
   readonly blocks: readonly BlockView[];
   readonly buttons: readonly ButtonView[];
+  /** What the other platforms' adapters would send for it. */
+  readonly payloads: Payloads;
 }
+
+/** The real payloads of the other platforms, opaque here; the page draws them. */
+export interface Payloads {
+  readonly discord?: unknown;
+  readonly slack?: unknown;
+}
+
+/** Makes them; given by the composition root, because a bot knows no other bot. */
+export type RenderPayloads = (message: Message) => Payloads;
+
+const noPayloads: RenderPayloads = () => ({});
 
 export interface EntryView {
   readonly id: string;
@@ -57,7 +70,7 @@ export type ReplyView =
   | { readonly kind: 'form'; readonly form: FormView }
   | { readonly kind: 'invalid'; readonly errors: Readonly<Record<string, string>> };
 
-export function renderMessage(message: Message): MessageView {
+export function renderMessage(message: Message, payloads: RenderPayloads = noPayloads): MessageView {
   return {
     tone: message.tone,
     summary: message.summary,
@@ -68,6 +81,7 @@ export function renderMessage(message: Message): MessageView {
       style,
       opens,
     })),
+    payloads: payloads(message),
   };
 }
 
@@ -81,18 +95,20 @@ export function renderForm(form: Form): FormView {
   };
 }
 
-export function renderEntry(entry: ChatEntry): EntryView {
+export function renderEntry(entry: ChatEntry, payloads: RenderPayloads = noPayloads): EntryView {
+  const author = personById(entry.author);
   return {
     id: entry.id,
     channel: entry.channelId,
     author: {
       id: entry.author,
-      name: entry.author === BOT.id ? BOT.name : (personById(entry.author)?.name ?? entry.author),
+      name: entry.author === BOT.id ? BOT.name : (author?.name ?? entry.author),
       bot: entry.author === BOT.id,
     },
     private: entry.audience !== null,
     at: entry.at.toISOString(),
-    message: renderMessage(entry.message),
+    // What a person typed is shown as typed, wherever it is shown.
+    message: renderMessage(entry.message, author ? noPayloads : payloads),
   };
 }
 

@@ -2,9 +2,14 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { renderMessage as onDiscord } from '../../../src/bots/discord/render.ts';
 import { createLocalBot, type LocalBot, type MovableClock } from '../../../src/bots/local/index.ts';
+import type { RenderPayloads } from '../../../src/bots/local/render.ts';
+import { renderMessage as onSlack } from '../../../src/bots/slack/render.ts';
+import type { Ids } from '../../../src/core/ports.ts';
 import { memoryChatLog } from './memory-chat-log.ts';
 import { type ScriptedDesk, scriptedDesk } from './scripted-desk.ts';
+import { gradeCard, questionCard } from './scripted-messages.ts';
 import { toyClock } from './toy-clock.ts';
 
 export interface ServedChat {
@@ -42,26 +47,53 @@ export interface BotParts {
   readonly bot: LocalBot;
   readonly chat: ReturnType<typeof memoryChatLog>;
   readonly clock: MovableClock;
+  readonly ids: Ids;
   /** Lines the bot logged as warnings or errors. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
-export function localBotInMemory(options: { movable?: boolean; onClockMoved?: () => Promise<void> } = {}): BotParts {
-  const chat = memoryChatLog();
-  const clock = toyClock('2026-11-18T09:00:00Z', options.movable ?? true);
-  const complaints: string[] = [];
+/** The payloads of the real adapters. */
+export const realPayloads: RenderPayloads = (message) => ({
+  discord: { components: [onDiscord(message)] },
+  slack: onSlack(message),
+});
+
+/** `before`: the bot whose chat this one goes on with, as after a restart. */
+export function localBotInMemory(
+  options: { movable?: boolean; onClockMoved?: () => Promise<void>; before?: BotParts } = {},
+): BotParts {
+  const { before } = options;
+  const chat = before?.chat ?? memoryChatLog();
+  const clock = before?.clock ?? toyClock('2026-11-18T09:00:00Z', options.movable ?? true);
+  const ids = before?.ids ?? countingIds();
+  const complaints = before?.complaints ?? [];
   const complain = (fields: Readonly<Record<string, unknown>>, line: string) =>
     complaints.push(`${line} ${JSON.stringify(fields)}`);
-  let last = 0;
   const bot = createLocalBot({
     log: { info: () => undefined, warn: complain, error: complain },
-    ids: { next: () => `id${String(++last).padStart(10, '0')}` },
+    ids,
     clock,
     chat,
     onClockMoved: options.onClockMoved ?? (async () => undefined),
     workspaceName: 'The Snake Pit',
+    payloads: realPayloads,
+    previews: {
+      questions: () => ['late-binding', 'gil-why'],
+      of: (id) =>
+        id === 'late-binding'
+          ? [
+              { label: 'The question', message: questionCard(clock.now()) },
+              { label: 'A grade', answer: 'It reads i.', message: gradeCard },
+            ]
+          : undefined,
+    },
   });
-  return { bot, chat, clock, complaints };
+  return { bot, chat, clock, ids, complaints };
+}
+
+function countingIds(): Ids {
+  let last = 0;
+  return { next: () => `id${String(++last).padStart(10, '0')}` };
 }
 
 export interface ScriptedChat extends ServedChat, BotParts {

@@ -1,26 +1,28 @@
 import type { CommandDeclaration } from '../../../src/core/commands/declaration.ts';
 import type { Desk } from '../../../src/core/desk.ts';
+import { DEFAULT_LANGUAGE, languageOf } from '../../../src/core/language/language.ts';
 import type { Caller, Completion, Reply, Request } from '../../../src/core/message.ts';
 import { answerForm, gradeCard, leaderboard, lookup, questionCard, says } from './scripted-messages.ts';
 
-const command = (name: string, summary: string, admin = false): CommandDeclaration => ({
-  name,
-  summary,
-  options: [],
-  admin,
-  opens: 'message',
-});
+const SUMMARIES = {
+  'quiz today': "Show today's question again",
+  'quiz answer': "Answer today's question, privately",
+  'quiz stats': 'Your points, streak, rank and topics',
+  'quiz help': 'What Refcount can do, and how',
+  'quiz post': 'Post the next question now',
+  'quiz close': 'Close the open question and reveal the answer now',
+  lookup: 'Look a concept up',
+  leaderboard: 'Who is ahead, and where you stand',
+};
 
-const COMMANDS = [
-  command('quiz today', "Show today's question again"),
-  command('quiz answer', "Answer today's question, privately"),
-  command('quiz stats', 'Your points, streak, rank and topics'),
-  command('quiz help', 'What Refcount can do, and how'),
-  command('quiz post', 'Post the next question now', true),
-  command('quiz close', 'Close the open question and reveal the answer now', true),
-  command('lookup', 'Look a concept up'),
-  command('leaderboard', 'Who is ahead, and where you stand'),
-];
+const COMMANDS = Object.keys(SUMMARIES).map(
+  (name): CommandDeclaration => ({
+    name,
+    options: [],
+    admin: name === 'quiz post' || name === 'quiz close',
+    opens: 'message',
+  }),
+);
 const CONCEPTS = [
   'GIL',
   'Garbage collection',
@@ -49,6 +51,9 @@ export function scriptedDesk(now: () => Date): ScriptedDesk {
         return { kind: 'invalid', errors: { text: 'Say a little more: at least ten characters.' } };
       return message(gradeCard);
     }
+    if (request.kind === 'shortcut') {
+      return message(says(`You chose \`${request.shortcut}\` on ${request.person?.name ?? request.text}.`));
+    }
     if (request.kind === 'command') return message(says('Only typed commands here.', 'bad'));
     const line = `${request.command} ${request.text}`.trim();
     if (line === 'quiz today') return message(questionCard(closesAt()));
@@ -64,7 +69,15 @@ export function scriptedDesk(now: () => Date): ScriptedDesk {
 
   return {
     commands: COMMANDS,
+    shortcuts: [
+      { id: 'quiz-me', on: 'message', opens: 'message' },
+      { id: 'quiz-stats', on: 'person', opens: 'message' },
+      { id: 'answer-today', on: 'anywhere', opens: 'form' },
+    ],
     asked,
+    languageFor: async ({ locale }) => languageOf(locale) ?? DEFAULT_LANGUAGE,
+    home: async () => says('Home.'),
+    happened: async () => undefined,
     async handle(request, caller) {
       asked.push({ request, caller });
       return answer(request, caller);
@@ -75,7 +88,8 @@ export function scriptedDesk(now: () => Date): ScriptedDesk {
     async completeLine(line) {
       const looked = /^\/lookup\s+(.*)$/i.exec(line);
       if (looked) return concepts(looked[1] ?? '').map(({ label }) => ({ label, value: `/lookup ${label}` }));
-      return COMMANDS.filter(({ name }) => `/${name}`.startsWith(line.toLowerCase())).map(({ name, summary }) => ({
+      const found = Object.entries(SUMMARIES).filter(([name]) => `/${name}`.startsWith(line.toLowerCase()));
+      return found.map(([name, summary]) => ({
         label: `/${name} — ${summary}`,
         value: `/${name}${['lookup', 'leaderboard'].includes(name) ? ' ' : ''}`,
       }));

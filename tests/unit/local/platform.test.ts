@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textsIn } from '../../../src/core/language/texts.ts';
 import { localBotInMemory } from '../../fakes/local/scripted-chat.ts';
 import { scriptedDesk } from '../../fakes/local/scripted-desk.ts';
 import { says } from '../../fakes/local/scripted-messages.ts';
@@ -47,10 +48,33 @@ describe('the local chat as a platform', () => {
     await expect(bot.platform.post(target, says('x'), 'q-r1')).resolves.toMatchObject({ channelId: 'general' });
   });
 
-  it('names the right of an admin so that it fits in “You need … to do that”', () => {
-    const { bot } = localBotInMemory();
-    expect(`You need ${bot.platform.adminRight} to do that.`).toBe(
+  it('names the right of an admin so that it fits in “You need … to do that”, and in German', () => {
+    const { adminRight } = localBotInMemory().bot.platform;
+    expect(`You need ${textsIn('en').speakPlain(adminRight)} to do that.`).toBe(
       'You need to be the Lead (switch at the bottom left) to do that.',
+    );
+    expect(`Dafür brauchst du ${textsIn('de').speakPlain(adminRight)}.`).toBe(
+      'Dafür brauchst du die Rolle der Leitung (umschalten unten links).',
+    );
+  });
+
+  it('whispers to one person only, and opens a discussion once', async () => {
+    const { bot, chat } = localBotInMemory();
+    await bot.platform.whisper({ workspaceId: 'home', memberId: 'lead' }, says('psst'));
+    await bot.platform.whisper({ workspaceId: 'home', memberId: 'nobody' }, says('psst'));
+    expect(await chat.list('general', 'ada', 10)).toEqual([]);
+    expect(await chat.list('general', 'lead', 10)).toHaveLength(1);
+    const ref = { channelId: 'general', messageId: 'x' };
+    for (const _ of [1, 2]) await bot.platform.discuss(target, ref, says('Talk here'), 'd-1');
+    expect(await chat.list('general', 'ada', 10)).toHaveLength(1);
+  });
+
+  it('knows which of its channels it cannot post in', async () => {
+    const { platform } = localBotInMemory().bot;
+    expect(await platform.check(target, { discussion: true })).toEqual([]);
+    const [fault] = await platform.check({ ...target, channelId: 'attic' }, { discussion: false });
+    expect(fault && textsIn('en').speakPlain(fault)).toBe(
+      'The local chat has no channel “attic”; it has #general, #random.',
     );
   });
 });

@@ -2,8 +2,11 @@
 import { createComposer } from './composer.js';
 import { byId, el } from './dom.js';
 import { openForm, troubleWords } from './form.js';
+import { startLanguage } from './language.js';
 import { createLog } from './log.js';
+import { say } from './say.js';
 import * as server from './server.js';
+import { startShownAs } from './shown-as.js';
 import { createSide } from './side.js';
 import { startThemeButton } from './theme.js';
 import { refreshTimes, setClock } from './time.js';
@@ -14,7 +17,7 @@ import { refreshTimes, setClock } from './time.js';
 const REFRESH_MS = 20_000;
 
 startThemeButton();
-const { workspace, people, channels, shortcuts, clock } = await server.hello((words) => {
+const { workspace, people, channels, shortcuts, menu, clock } = await server.hello((words) => {
   byId('connection').textContent = words;
 });
 byId('connection').textContent = '';
@@ -37,17 +40,32 @@ function remembered(all, key) {
 let person = remembered(people, 'refcount.person');
 let channel = remembered(channels, 'refcount.channel');
 
-const log = createLog((button, element) => void press(button, element));
+const log = createLog({
+  press: (id, element) => void press(id, element),
+  menu: menu.filter(({ on }) => on === 'message'),
+  choose: (shortcut, text) => void choose({ kind: 'shortcut', shortcut, text }),
+});
+startShownAs(() => log.redraw());
+startLanguage();
 const composer = createComposer({
   complete: async (line) => (await server.complete({ person: person.id, channel: channel.id, line })).completions,
-  send: (line) => void say(line),
+  send: (line) => void send(line),
 });
-const side = createSide({ people, channels, movable: clock.movable, toPerson, toChannel, advance });
+const side = createSide({
+  people,
+  channels,
+  movable: clock.movable,
+  toPerson,
+  toChannel,
+  advance,
+  menu: menu.filter(({ on }) => on === 'person'),
+  choose: (shortcut, about) => void choose({ kind: 'about', shortcut, person: about.id }),
+});
 
 // ── What one does ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** @param {string} line */
-async function say(line) {
+async function send(line) {
   const acted = { ...here(), act: { kind: /** @type {const} */ ('say'), line } };
   const expected = log.expect(person, channel.id, line);
   try {
@@ -57,22 +75,32 @@ async function say(line) {
   } catch (error) {
     expected.failed();
     composer.giveBack(line);
-    notice(`${troubleWords(error)} Your line is back below; send it again.`);
+    notice(say('page.line-is-back', { trouble: troubleWords(error) }));
+  }
+}
+
+/** @param {import('../receive.ts').Acted['act']} act */
+async function choose(act) {
+  const acted = { ...here(), act };
+  try {
+    answer(await server.act(acted), acted);
+  } catch (error) {
+    notice(troubleWords(error));
   }
 }
 
 /**
- * @param {import('../render.ts').ButtonView} button
+ * @param {string} id
  * @param {HTMLButtonElement} element
  */
-async function press(button, element) {
+async function press(id, element) {
   if (element.getAttribute('aria-busy')) return;
   element.setAttribute('aria-busy', 'true');
-  const acted = { ...here(), act: { kind: /** @type {const} */ ('press'), id: button.id } };
+  const acted = { ...here(), act: { kind: /** @type {const} */ ('press'), id } };
   try {
     answer(await server.act(acted), acted);
   } catch (error) {
-    notice(`${troubleWords(error)} Press the button again.`);
+    notice(say('page.press-again', { trouble: troubleWords(error) }));
   } finally {
     element.removeAttribute('aria-busy');
   }
@@ -180,8 +208,8 @@ function toChannel(next) {
   channel = next;
   localStorage.setItem('refcount.channel', next.id);
   byId('channel-name').textContent = `#${next.name}`;
-  byId('channel-topic').textContent = next.topic;
-  byId('empty-title').textContent = `This is #${next.name}`;
+  byId('channel-topic').textContent = say(next.topic);
+  byId('empty-title').textContent = say('page.this-is', { channel: next.name });
   side.showChannel(next);
   log.show([], true);
   void readChannel(true);
@@ -204,9 +232,9 @@ function toPerson(next) {
           {
             type: 'button',
             class: 'chip',
-            onclick: () => (line.endsWith(' ') ? composer.begin(line) : void say(line)),
+            onclick: () => (line.endsWith(' ') ? composer.begin(line) : void send(line)),
           },
-          label,
+          say(label),
         ),
       ),
   );
@@ -218,7 +246,7 @@ function toPerson(next) {
       void readChannel(false);
     },
     broken() {
-      byId('connection').textContent = 'Reconnecting…';
+      byId('connection').textContent = say('page.reconnecting');
     },
     entry(entry) {
       if (entry.channel === channel.id) hear(() => log.add(entry, false));

@@ -1,5 +1,6 @@
 /** One field of a form, with its label, hint, counter and error. */
 import { el } from './dom.js';
+import { locale, say } from './say.js';
 
 /** @typedef {import('../../../core/message.ts').Field} Field */
 /**
@@ -60,7 +61,7 @@ function textField(field, draft, error) {
   const counter = el('span', { class: 'counter' });
   const count = () => {
     const left = field.maxLength - control.value.length;
-    counter.textContent = `${control.value.length.toLocaleString('en')} / ${field.maxLength.toLocaleString('en')}`;
+    counter.textContent = `${control.value.length.toLocaleString(locale)} / ${field.maxLength.toLocaleString(locale)}`;
     counter.classList.toggle('nearly-full', left <= field.maxLength / 10);
   };
   control.addEventListener('input', count);
@@ -68,7 +69,7 @@ function textField(field, draft, error) {
   const element = el(
     'div',
     { class: 'field' },
-    el('label', { for: id }, field.label, !field.required && el('span', { class: 'optional' }, 'optional')),
+    el('label', { for: id }, field.label, !field.required && el('span', { class: 'optional' }, say('page.optional'))),
     control,
     el('div', { class: 'field-foot' }, el('span', { id: `hint-${field.name}`, class: 'small' }, field.hint), counter),
     error,
@@ -100,7 +101,7 @@ function choiceField(field, draft, error) {
   const element = el(
     'fieldset',
     { class: 'field' },
-    el('legend', {}, field.label, !field.required && el('span', { class: 'optional' }, 'optional')),
+    el('legend', {}, field.label, !field.required && el('span', { class: 'optional' }, say('page.optional'))),
     ...field.options.map(({ label }, index) =>
       el('label', { class: 'option' }, controls[index], el('span', {}, label)),
     ),

@@ -2,6 +2,7 @@
 import { byId, el, icon } from './dom.js';
 import { fieldElement } from './field.js';
 import { blockElements } from './message.js';
+import { say } from './say.js';
 
 /** @typedef {import('../render.ts').FormView} FormView */
 /** @typedef {import('../render.ts').ReplyView} ReplyView */
@@ -18,7 +19,7 @@ export function openForm(form, draftKey, send, accepted) {
   /** @type {HTMLDialogElement} */
   const dialog = byId('dialog');
   const draft = readDraft(draftKey);
-  const fields = form.fields.map((field) => fieldElement(field, draft[field.name]));
+  const fields = form.fields.map((field) => fieldElement(field, draft[field.name] ?? initial(field)));
   const trouble = el('p', { class: 'trouble', role: 'alert', hidden: true });
   const submit = el('button', { type: 'submit', class: 'primary' }, form.submitLabel);
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -45,7 +46,7 @@ export function openForm(form, draftKey, send, accepted) {
     if (busy) return;
     const missing = fields.filter((field) => field.missing());
     if (missing.length > 0)
-      return showErrors(Object.fromEntries(missing.map(({ name }) => [name, 'Please fill this in.'])));
+      return showErrors(Object.fromEntries(missing.map(({ name }) => [name, say('page.fill-in')])));
     busy = true;
     submit.setAttribute('aria-busy', 'true');
     complain('');
@@ -56,7 +57,7 @@ export function openForm(form, draftKey, send, accepted) {
       dialog.close('accepted');
       accepted(reply);
     } catch (error) {
-      complain(`${troubleWords(error)} Your text is still here; submit it again.`);
+      complain(say('page.text-still-here', { trouble: troubleWords(error) }));
     } finally {
       busy = false;
       submit.removeAttribute('aria-busy');
@@ -87,7 +88,7 @@ export function openForm(form, draftKey, send, accepted) {
         {
           type: 'button',
           class: 'quiet icon-button',
-          'aria-label': 'Close; what you typed is kept',
+          'aria-label': say('page.close-kept'),
           onclick: () => dialog.close(),
         },
         icon('close'),
@@ -103,14 +104,26 @@ export function openForm(form, draftKey, send, accepted) {
       'footer',
       {},
       trouble,
-      el('span', { class: 'small keys' }, el('kbd', {}, isMac ? '⌘' : 'Ctrl'), ' ', el('kbd', {}, 'Enter'), ' submits'),
-      el('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, 'Cancel'),
+      el(
+        'span',
+        { class: 'small keys' },
+        el('kbd', {}, isMac ? '⌘' : 'Ctrl'),
+        ' ',
+        el('kbd', {}, 'Enter'),
+        ` ${say('page.submits')}`,
+      ),
+      el('button', { type: 'button', class: 'quiet', onclick: () => dialog.close() }, say('page.cancel')),
       submit,
     ),
   );
   dialog.replaceChildren(body);
   dialog.showModal();
   fields[0]?.focus();
+}
+
+/** @param {import('../../../core/message.ts').Field} field */
+function initial(field) {
+  return typeof field.initial === 'string' || field.initial === undefined ? field.initial : [...field.initial];
 }
 
 /** @param {string} key */
@@ -125,6 +138,6 @@ function readDraft(key) {
  * @param {unknown} error
  */
 export function troubleWords(error) {
-  if (error instanceof TypeError) return 'The server cannot be reached.';
-  return error instanceof Error ? error.message : 'Something went wrong.';
+  if (error instanceof TypeError) return say('page.unreachable');
+  return error instanceof Error ? error.message : say('page.went-wrong');
 }

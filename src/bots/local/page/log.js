@@ -9,8 +9,8 @@ import { botNow, dayOf } from './time.js';
 
 const NEAR_PX = 120;
 
-/** @param {import('./message.js').Press} press */
-export function createLog(press) {
+/** @param {import('./message.js').Acts} acts */
+export function createLog(acts) {
   const list = byId('log');
   const scroller = byId('scroller');
   const newest = byId('newest');
@@ -48,7 +48,7 @@ export function createLog(press) {
    * @param {EntryView} entry
    * @returns {Item}
    */
-  const item = (entry) => ({ entry, json: JSON.stringify(entry), node: entryElement(entry, press), waiting: false });
+  const item = (entry) => ({ entry, json: JSON.stringify(entry), node: entryElement(entry, acts), waiting: false });
 
   /** @param {Date} at */
   function dayElement(at) {
@@ -96,6 +96,13 @@ export function createLog(press) {
 
   return {
     toNewest,
+
+    /** Draws everything anew, in the look now chosen. */
+    redraw() {
+      items = items.map((each) => ({ ...item(each.entry), waiting: each.waiting }));
+      lay();
+      toNewest();
+    },
 
     /**
      * Shows exactly these entries, keeping own lines still on their way.
@@ -148,7 +155,7 @@ export function createLog(press) {
       if (!before) return;
       const entry = { ...before.entry, message };
       const node = before.node;
-      node.querySelector('.message')?.replaceWith(messageElement(message, press));
+      node.querySelector('.message')?.replaceWith(messageElement(message, acts));
       items[index] = { entry, json: JSON.stringify(entry), node, waiting: false };
     },
 
@@ -172,6 +179,7 @@ export function createLog(press) {
           summary: line,
           blocks: [{ kind: 'paragraph', inlines: [{ kind: 'text', text: line }] }],
           buttons: [],
+          payloads: {},
         },
       });
       made.waiting = true;

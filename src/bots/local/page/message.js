@@ -1,6 +1,10 @@
 /** A message's JSON → elements. */
+import { discordPreview } from './discord-preview.js';
 import { avatar, el, icon } from './dom.js';
 import { pythonTokens } from './python.js';
+import { say } from './say.js';
+import { shownAs } from './shown-as.js';
+import { slackPreview } from './slack-preview.js';
 import { full, inStyle, relative } from './time.js';
 
 /** @typedef {import('../render.ts').EntryView} EntryView */
@@ -8,24 +12,21 @@ import { full, inStyle, relative } from './time.js';
 /** @typedef {import('../render.ts').BlockView} BlockView */
 /** @typedef {import('../render.ts').InlineView} InlineView */
 /** @typedef {import('../render.ts').ButtonView} ButtonView */
-/** @typedef {(button: ButtonView, element: HTMLButtonElement) => void} Press */
+/** @typedef {(id: string, element: HTMLButtonElement) => void} Press */
+/** @typedef {import('./server.js').MenuEntry} MenuEntry */
+/** @typedef {{ press: Press, menu: readonly MenuEntry[], choose(shortcut: string, text: string): void }} Acts */
 
 /**
  * One entry of the log, with who said it and when.
  * @param {EntryView} entry
- * @param {Press} press
+ * @param {Acts} acts
  */
-export function entryElement(entry, press) {
+export function entryElement(entry, acts) {
   const { author, message } = entry;
   const at = new Date(entry.at);
   const mark =
     entry.private &&
-    el(
-      'span',
-      { class: 'mark', title: 'Only you can see this' },
-      icon('private'),
-      el('span', {}, 'Only you can see this'),
-    );
+    el('span', { class: 'mark', title: say('page.only-you') }, icon('private'), el('span', {}, say('page.only-you')));
   return el(
     'li',
     { class: `entry ${author.bot ? 'by-bot' : 'by-person'}${entry.private ? ' private' : ''}`, 'data-id': entry.id },
@@ -37,20 +38,42 @@ export function entryElement(entry, press) {
         'div',
         { class: 'entry-head' },
         el('b', {}, author.name),
-        author.bot && el('span', { class: 'badge' }, 'bot'),
+        author.bot && el('span', { class: 'badge' }, say('page.bot')),
         el('time', { datetime: entry.at, title: full(at), 'data-relative': true }, relative(at)),
         mark,
+        ...acts.menu.map(({ id, label }) => menuButton(label, (element) => acts.choose(id, wordsOf(element)))),
       ),
-      messageElement(message, press),
+      messageElement(message, acts),
     ),
   );
 }
 
 /**
- * @param {MessageView} message
- * @param {Press} press
+ * @param {string} label
+ * @param {(element: HTMLElement) => void} choose
  */
-export function messageElement(message, press) {
+const menuButton = (label, choose) =>
+  el('button', { type: 'button', class: 'quiet menu-entry', onclick: (event) => choose(event.currentTarget) }, label);
+
+/**
+ * The words of the message a menu stands on.
+ * @param {HTMLElement} element
+ */
+function wordsOf(element) {
+  const blocks = element.closest('.entry')?.querySelectorAll('.message > :not(.buttons)') ?? [];
+  return [...blocks].map((block) => block.textContent ?? '').join('\n');
+}
+
+/**
+ * @param {MessageView} message
+ * @param {Pick<Acts, 'press'>} acts
+ */
+export function messageElement(message, acts) {
+  const { press } = acts;
+  const look = shownAs();
+  const payload = look === 'refcount' ? undefined : message.payloads[look];
+  if (payload && look === 'discord') return wrapped(discordPreview(/** @type {any} */ (payload), press));
+  if (payload && look === 'slack') return wrapped(slackPreview(/** @type {any} */ (payload), press));
   const buttons = message.buttons.map((button) =>
     el(
       'button',
@@ -59,7 +82,7 @@ export function messageElement(message, press) {
         class: button.style,
         'data-action': button.id,
         'aria-haspopup': button.opens === 'form' ? 'dialog' : null,
-        onclick: (event) => press(button, event.currentTarget),
+        onclick: (event) => press(button.id, event.currentTarget),
       },
       button.label,
     ),
@@ -71,6 +94,9 @@ export function messageElement(message, press) {
     buttons.length > 0 && el('div', { class: 'buttons' }, ...buttons),
   );
 }
+
+/** @param {HTMLElement} preview */
+const wrapped = (preview) => el('div', { class: 'message preview' }, preview);
 
 /** @param {readonly BlockView[]} blocks */
 export const blockElements = (blocks) => blocks.map(blockElement);
@@ -132,7 +158,7 @@ function tableElement({ columns, rows }) {
   const body = rows.map((row) => el('tr', {}, ...row.map((cell, index) => el('td', { class: side(index) }, cell))));
   return el(
     'div',
-    { class: 'table', tabindex: 0, role: 'group', 'aria-label': 'Table' },
+    { class: 'table', tabindex: 0, role: 'group', 'aria-label': say('page.table') },
     el('table', {}, el('thead', {}, el('tr', {}, ...head)), el('tbody', {}, ...body)),
   );
 }
@@ -152,7 +178,7 @@ function codeElement(language, source) {
   } else code.append(text);
   const copy = el(
     'button',
-    { type: 'button', class: 'quiet copy', 'aria-label': 'Copy the code', onclick: () => copyText(copy, text) },
+    { type: 'button', class: 'quiet copy', 'aria-label': say('page.copy-code'), onclick: () => copyText(copy, text) },
     icon('copy'),
     el('span', { role: 'status' }),
   );
@@ -168,9 +194,9 @@ async function copyText(button, text) {
   if (!said) return;
   try {
     await navigator.clipboard.writeText(text);
-    said.textContent = 'Copied';
+    said.textContent = say('page.copied');
   } catch {
-    said.textContent = 'Copying is not allowed here';
+    said.textContent = say('page.copy-refused');
   }
   setTimeout(() => said.replaceChildren(), 1500);
 }
@@ -188,6 +214,7 @@ function inlineNode(inline) {
     case 'italic':
       return el('i', {}, inline.text);
     case 'code':
+    case 'command':
       return el('code', {}, inline.text);
     case 'link':
       return el('a', { href: inline.url, target: '_blank', rel: 'noreferrer noopener' }, inline.text);

@@ -1,4 +1,5 @@
 /** Talking to the server: calls, and the live feed that comes back by itself after a break. */
+import { language, say } from './say.js';
 
 /** @typedef {import('../render.ts').EntryView} EntryView */
 /** @typedef {import('../render.ts').MessageView} MessageView */
@@ -9,7 +10,8 @@
 /** @typedef {import('../people.ts').LocalChannel} Channel */
 /** @typedef {import('../shortcuts.ts').Shortcut} Shortcut */
 /** @typedef {{ label: string, value: string }} Completion */
-/** @typedef {{ workspace: string, people: Person[], channels: Channel[], shortcuts: Shortcut[], clock: ClockView }} Hello */
+/** @typedef {{ id: string, on: 'message' | 'person', label: string }} MenuEntry */
+/** @typedef {{ workspace: string, people: Person[], channels: Channel[], shortcuts: Shortcut[], menu: MenuEntry[], clock: ClockView }} Hello */
 
 /** What the server refused, in its own words. */
 export class Refused extends Error {}
@@ -33,7 +35,7 @@ async function call(path, body) {
   );
   const answer = await response.json();
   if (response.ok) return answer;
-  throw new Refused(answer.error ?? `The server answered ${response.status}.`);
+  throw new Refused(answer.error ?? say('page.server-answered', { status: String(response.status) }));
 }
 
 /**
@@ -46,7 +48,7 @@ export async function hello(waiting) {
     try {
       return await call('/api/hello');
     } catch {
-      waiting('Waiting for the bot to start…');
+      waiting(say('page.waiting-for-bot'));
       await pause(1000);
     }
   }
@@ -64,7 +66,7 @@ export const messages = (channel, person) =>
  * @param {{ person: string, channel: string, line: string }} asked
  * @returns {Promise<{ completions: Completion[] }>}
  */
-export const complete = (asked) => call('/api/complete', asked);
+export const complete = (asked) => call('/api/complete', { ...asked, locale: language });
 
 /**
  * @param {number} advanceMs
@@ -78,15 +80,16 @@ export const moveClock = (advanceMs) => call('/api/clock', { advanceMs });
  * @returns {Promise<ReplyView>}
  */
 export async function act(acted) {
+  const said = { ...acted, locale: language };
   for (const ms of PAUSES_MS) {
     try {
-      return await call('/api/act', acted);
+      return await call('/api/act', said);
     } catch (error) {
       if (error instanceof Refused) throw error;
       await pause(ms);
     }
   }
-  return call('/api/act', acted);
+  return call('/api/act', said);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The side: channels, the bot's clock, and who one is. On a narrow screen it slides in over the room. */
-import { avatar, byId, el } from './dom.js';
+import { avatar, byId, el, icon } from './dom.js';
+import { locale, say } from './say.js';
 import { botNow } from './time.js';
 
 /** @typedef {import('./server.js').Person} Person */
@@ -15,9 +16,11 @@ const narrow = matchMedia('(max-width: 760px)');
  *   toPerson(person: Person): void,
  *   toChannel(channel: Channel): void,
  *   advance(ms: number): Promise<void>,
+ *   menu: readonly import('./server.js').MenuEntry[],
+ *   choose(shortcut: string, about: Person): void,
  * }} parts
  */
-export function createSide({ people, channels, movable, toPerson, toChannel, advance }) {
+export function createSide({ people, channels, movable, toPerson, toChannel, advance, menu, choose }) {
   const side = byId('side');
   const shade = byId('shade');
   const opener = byId('open-side');
@@ -61,7 +64,7 @@ export function createSide({ people, channels, movable, toPerson, toChannel, adv
         },
         el('span', { class: 'hash', 'aria-hidden': 'true' }, '#'),
         channel.name,
-        el('span', { class: 'unread', hidden: true }, el('span', { class: 'visually-hidden' }, 'new messages')),
+        el('span', { class: 'unread', hidden: true }, el('span', { class: 'visually-hidden' }, say('page.unread'))),
       ),
     ]),
   );
@@ -81,17 +84,34 @@ export function createSide({ people, channels, movable, toPerson, toChannel, adv
         },
         avatar(person),
         el('span', { class: 'person-name' }, person.name),
-        el('span', { class: 'small' }, person.admin ? 'admin' : 'member'),
+        el('span', { class: 'small' }, say(person.admin ? 'page.admin' : 'page.member')),
       ),
     ]),
   );
-  byId('people').replaceChildren(...personButtons.values());
+  const menuOf = (/** @type {Person} */ person) =>
+    menu.map(({ id, label }) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet about',
+          'aria-label': say('page.results-of', { name: person.name, label }),
+          title: label,
+          onclick: () => {
+            choose(id, person);
+            slide(false);
+          },
+        },
+        icon('about'),
+      ),
+    );
+  byId('people').replaceChildren(
+    ...people.map((person) => el('div', { class: 'person' }, personButtons.get(person.id), ...menuOf(person))),
+  );
 
   const moves = byId('clock-moves');
   moves.hidden = !movable;
-  byId('clock-note').textContent = movable
-    ? 'Only here: move time on and see what happens.'
-    : 'It shows the real time.';
+  byId('clock-note').textContent = movable ? say('page.move-time') : say('page.real-time');
   for (const button of moves.querySelectorAll('button')) {
     button.addEventListener('click', async () => {
       moves.inert = true;
@@ -106,7 +126,7 @@ export function createSide({ people, channels, movable, toPerson, toChannel, adv
     showPerson(person) {
       for (const [id, button] of personButtons) button.setAttribute('aria-pressed', String(id === person.id));
       me.replaceChildren(avatar(person));
-      me.setAttribute('aria-label', `You are ${person.name}. Switch person`);
+      me.setAttribute('aria-label', say('page.switch-person', { name: person.name }));
     },
     /** @param {Channel} channel */
     showChannel(channel) {
@@ -126,8 +146,8 @@ export function createSide({ people, channels, movable, toPerson, toChannel, adv
     },
     showClock() {
       const now = botNow();
-      const day = now.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
-      const time = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+      const day = now.toLocaleDateString(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+      const time = now.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' });
       byId('clock-now').replaceChildren(el('b', {}, time), ` ${day}`);
     },
   };

@@ -1,5 +1,6 @@
 /** Light or dark: the system's choice until the person makes another. */
 import { byId } from './dom.js';
+import { say } from './say.js';
 
 const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
@@ -7,7 +8,7 @@ export function startThemeButton() {
   const button = byId('theme');
   const isDark = () => (document.documentElement.dataset.theme ?? (systemDark.matches ? 'dark' : 'light')) === 'dark';
   const name = () => {
-    const words = `Switch to the ${isDark() ? 'light' : 'dark'} theme`;
+    const words = say(isDark() ? 'page.to-light' : 'page.to-dark');
     button.setAttribute('aria-label', words);
     button.title = words;
   };

@@ -1,4 +1,5 @@
 /** Moments as people read them, counted from the bot's clock, which need not be the browser's. */
+import { language, locale, say } from './say.js';
 
 /** @typedef {import('../live.ts').ClockView} ClockView */
 
@@ -12,7 +13,7 @@ export function setClock(clock) {
 
 export const botNow = () => new Date(Date.now() + ahead);
 
-const relativeWords = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relativeWords = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 /** @type {readonly (readonly [Intl.RelativeTimeFormatUnit, number])[]} */
 const UNITS = [
   ['day', 86_400_000],
@@ -26,7 +27,7 @@ export function relative(at) {
   for (const [unit, size] of UNITS) {
     if (Math.abs(ms) >= size) return relativeWords.format(Math.trunc(ms / size), unit);
   }
-  return 'just now';
+  return say('page.just-now');
 }
 
 /**
@@ -34,7 +35,7 @@ export function relative(at) {
  * @param {string} [zone] IANA; the browser's own when absent
  */
 export function full(at, zone) {
-  return at.toLocaleString('en-GB', {
+  return at.toLocaleString(locale, {
     ...(zone ? { timeZone: zone, timeZoneName: 'short' } : {}),
     weekday: 'short',
     day: 'numeric',
@@ -55,13 +56,13 @@ export function inStyle(at, style, zone) {
   /** @type {Intl.DateTimeFormatOptions} */
   const day = { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' };
   return at.toLocaleString(
-    'en-GB',
+    locale,
     style === 'date' ? day : { ...day, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
   );
 }
 
 /** @param {Date} at */
-export const dayOf = (at) => at.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+export const dayOf = (at) => at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 
 /** Rewrites every relative time on the page; called each half minute and when the clock was moved. */
 export function refreshTimes() {
