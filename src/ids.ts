@@ -1,5 +1,5 @@
 /** The ids port. */
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Ids } from './core/ports.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
@@ -8,3 +8,6 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 export const randomIds: Ids = {
   next: () => Array.from({ length: 12 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
 };
+
+/** Bytes that nobody can guess, from the system's generator: for nonces and one-time states. */
+export const randomBits = (bytes: number): Uint8Array => randomBytes(bytes);
