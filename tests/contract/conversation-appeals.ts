@@ -1,5 +1,6 @@
 /** Steps of the conversation about appeals: from the button under a grade to a lead's decision. */
 import { expect, test } from 'vitest';
+import { englishTexts } from '../../src/core/language/texts.ts';
 import { type Scene, WRONG } from './scene.ts';
 
 /** After the reveal: one appeal, decided by setting points. */
@@ -21,7 +22,8 @@ export function appealOnce(scene: Scene): void {
   });
 
   test('a lead sees the appeal beside its answer, and sets points that are more', async () => {
-    expect((await scene.stage.command('bob', 'quiz appeals')).text).toContain(scene.stage.bot.platform.adminRight);
+    const right = englishTexts().speakPlain(scene.stage.bot.platform.adminRight);
+    expect((await scene.stage.command('bob', 'quiz appeals')).text).toContain(right);
     const appeal = await scene.stage.command('lead', 'quiz appeals');
     expect(appeal.private).toBe(true);
     for (const said of ['Bob answered', WRONG, 'its *exit status*.', '✗ 0/6', 'printed', '0 of 10'])

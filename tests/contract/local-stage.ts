@@ -1,7 +1,15 @@
 /** The local chat as a stage: our bot's routes on a real loopback port, and people who act by HTTP as the page does. */
 import { randomUUID } from 'node:crypto';
-import type { ButtonView, EntryView, FormView, MessageView, ReplyView } from '../../src/bots/local/render.ts';
+import {
+  type ButtonView,
+  type EntryView,
+  type FormView,
+  type MessageView,
+  type ReplyView,
+  renderEntry,
+} from '../../src/bots/local/render.ts';
 import type { CommandDeclaration } from '../../src/core/commands/declaration.ts';
+import type { Desk } from '../../src/core/desk.ts';
 import type { Completion } from '../../src/core/message.ts';
 import { ChatClient } from '../fakes/local/chat-client.ts';
 import { localBotInMemory, serveChat } from '../fakes/local/scripted-chat.ts';
@@ -11,16 +19,19 @@ import type { Person, Seen, Stage } from './stage.ts';
 const CHANNEL = 'general';
 const WORKSPACE = 'home';
 
+/** Three people live in the local chat: Gerda is Bob in a German browser. */
+const at = (who: Person) => (who === 'gerda' ? { person: 'bob', locale: 'de' } : { person: who });
+
 export async function createLocalStage(): Promise<Stage> {
   const violations: string[] = [];
-  const { bot, complaints } = localBotInMemory();
+  let parts = localBotInMemory();
   let commands: readonly CommandDeclaration[] = [];
-  const served = await serveChat(bot);
-  const client = new ChatClient(served.url);
+  let served = await serveChat(parts.bot);
+  let client = new ChatClient(served.url);
   let last: (() => Promise<Response>) | undefined;
 
-  async function act(person: Person, what: unknown): Promise<Seen> {
-    const body = JSON.stringify({ person, channel: CHANNEL, requestId: randomUUID(), act: what });
+  async function act(who: Person, what: unknown): Promise<Seen> {
+    const body = JSON.stringify({ ...at(who), channel: CHANNEL, requestId: randomUUID(), act: what });
     last = () => client.post('/api/act', body);
     const response = await last();
     if (!response.ok) throw new Error(`/api/act answered ${response.status}: ${await response.text()}`);
@@ -29,15 +40,18 @@ export async function createLocalStage(): Promise<Stage> {
 
   return {
     name: 'local',
-    bot: {
-      ...bot,
-      async start(desk) {
-        commands = desk.commands;
-        await bot.start(desk);
-      },
+    get bot() {
+      return {
+        ...parts.bot,
+        async start(desk: Desk) {
+          commands = desk.commands;
+          await parts.bot.start(desk);
+        },
+      };
     },
     channelId: CHANNEL,
     workspaceId: WORKSPACE,
+    lostChannelId: 'attic',
 
     command(who, command, options = {}) {
       const declared = commands.find(({ name }) => name === command);
@@ -57,10 +71,15 @@ export async function createLocalStage(): Promise<Stage> {
       return act(who, { kind: 'press', id: button.id });
     },
 
+    async shortcut(who, id, on = {}) {
+      if (on.person) return act(who, { kind: 'about', person: at(on.person).person, shortcut: id });
+      return on.text === undefined ? undefined : act(who, { kind: 'shortcut', shortcut: id, text: on.text });
+    },
+
     submit: (who, form, values) => act(who, { kind: 'submit', id: form.handle, values }),
 
     async complete(who, command, _option, typed) {
-      const asked = { person: who, channel: CHANNEL, line: `/${command} ${typed}` };
+      const asked = { ...at(who), channel: CHANNEL, line: `/${command} ${typed}` };
       const response = await client.post('/api/complete', asked);
       const { completions } = (await response.json()) as { completions: Completion[] };
       return completions.map(({ label }) => label);
@@ -73,18 +92,45 @@ export async function createLocalStage(): Promise<Stage> {
         .map((one) => seenEntry(one, violations));
     },
 
+    thread: async () => undefined,
+
+    async whispers(who) {
+      const unasked = parts.chat.entries.filter(({ audience, key }) => audience === at(who).person && key === null);
+      return unasked.map((one) => seenEntry(renderEntry(one), violations));
+    },
+
+    // Its channels are always there, and the bot is always in them.
+    trouble: async () => undefined,
+    mend: async () => undefined,
+
+    async restart() {
+      await served.close();
+      parts = localBotInMemory({ before: parts });
+      served = await serveChat(parts.bot);
+      client = new ChatClient(served.url);
+    },
+
     async redeliverLast() {
       const response = await last?.();
       if (response && !response.ok) violations.push(`a request sent again was answered with ${response.status}`);
       return response !== undefined;
     },
 
-    violations: () => [...violations, ...complaints],
+    violations: () => violations,
+    complaints: parts.complaints,
     close: () => served.close(),
   };
 }
 
-const NOTHING = { private: true, text: '', buttons: [], fields: [], errors: {}, handle: undefined } as const;
+const NOTHING = {
+  private: true,
+  replaced: false,
+  text: '',
+  buttons: [],
+  fields: [],
+  errors: {},
+  handle: undefined,
+} as const;
 
 function seenReply(reply: ReplyView, violations: string[]): Seen {
   if (reply.kind === 'message') return seenEntry(reply.entry, violations);
@@ -101,7 +147,8 @@ function seenEntry(entry: EntryView, violations: string[]): Seen {
 function seenForm(form: FormView, violations: string[]): Seen {
   if (form.title.length > 24) violations.push(`form title too long: ${form.title}`);
   if (form.submitLabel.length > 24) violations.push(`submit label too long: ${form.submitLabel}`);
-  if (form.fields.length < 1 || form.fields.length > 4) violations.push(`a form of ${form.fields.length} fields`);
+  if (form.fields.length < 1 || form.fields.length > (form.intro.length > 0 ? 4 : 5))
+    violations.push(`a form of ${form.fields.length} fields`);
   const fields = form.fields.map((field) => ({
     name: field.name,
     label: field.label,

@@ -1,18 +1,32 @@
 /** Slack as a stage: our real bot and library against the strict server, by Socket Mode or HTTP. */
-import type { Bot, Desk } from '../../src/core/desk.ts';
 import type { Delivery } from '../fakes/slack/deliveries.ts';
 import { type Json, list, readable, record, string } from '../fakes/slack/json.ts';
 import { buildRig, type Mode } from '../fakes/slack/rig.ts';
 import type { SlackServer } from '../fakes/slack/server.ts';
-import { CHANNELS, type Ephemeral, type OpenView, type StoredMessage, TEAM, USERS } from '../fakes/slack/workspace.ts';
-import type { Person, Seen, SeenButton, SeenField, Stage } from './stage.ts';
+import {
+  BOT,
+  CHANNELS,
+  type Ephemeral,
+  type Home,
+  type OpenView,
+  type StoredMessage,
+  TEAM,
+  USERS,
+} from '../fakes/slack/workspace.ts';
+import type { Person, Seen, SeenButton, SeenField, Stage, Trouble } from './stage.ts';
+import { createWatch } from './watch.ts';
 
 /** What a Seen on Slack is made of. */
 type Handle =
-  | { readonly kind: 'message'; readonly on: StoredMessage | Ephemeral }
+  | { readonly kind: 'message'; readonly on: StoredMessage | Ephemeral | Home }
   | { readonly kind: 'view'; readonly view: OpenView; readonly content: Json };
 
-export interface SlackActs extends Pick<Stage, 'command' | 'press' | 'submit' | 'channel'> {
+export interface SlackActs
+  extends Pick<Stage, 'command' | 'press' | 'submit' | 'shortcut' | 'channel' | 'thread' | 'whispers'> {
+  /** Opens the app's home tab. */
+  home(who: Person): Promise<Seen>;
+  /** Their home, once it says this. */
+  newestHome(who: Person, words: string): Promise<Seen>;
   /** What was delivered to the app last. */
   lastDelivery(): Delivery | undefined;
 }
@@ -26,15 +40,17 @@ export function actsOnSlack(server: SlackServer): SlackActs {
     const { id } = USERS[who];
     const before = {
       ephemerals: server.ephemerals.length,
-      views: server.views.length,
+      shown: server.ephemerals.filter((each) => !each.replaced),
       messages: server.messages.length,
+      hashes: server.views.map((view) => view.hash),
     };
     last = act();
     const [seen] = await Promise.all([
       server.until(() => {
         const whisper = server.ephemerals.slice(before.ephemerals).find((each) => each.user === id);
-        if (whisper) return seenMessage(whisper, true);
-        const view = server.views.slice(before.views).find((each) => each.user === id);
+        if (whisper) return { ...seenMessage(whisper, true), replaced: before.shown.some((each) => each.replaced) };
+        const isNews = (each: OpenView, at: number) => each.user === id && each.hash !== before.hashes[at];
+        const view = server.views.find((each, at) => each.state === 'open' && isNews(each, at));
         if (view) return seenView(view);
         const direct = server.messages.slice(before.messages).find((each) => each.channel === `D${id}`);
         return direct && seenMessage(direct, true);
@@ -55,13 +71,12 @@ export function actsOnSlack(server: SlackServer): SlackActs {
 
     press(who, on, label) {
       const handle = on.handle as Handle;
-      if (handle.kind !== 'message') throw new Error('a form has no buttons to press');
       const button = on.buttons.find((each) =>
         label instanceof RegExp ? label.test(each.label) : each.label === label,
       );
       if (!button)
         throw new Error(`no button ${String(label)} among: ${on.buttons.map((each) => each.label).join(', ')}`);
-      return outcome(who, () => server.press(who, handle.on, button.id));
+      return outcome(who, () => server.press(who, handle.kind === 'view' ? handle.view : handle.on, button.id));
     },
 
     async submit(who, form, values) {
@@ -80,55 +95,131 @@ export function actsOnSlack(server: SlackServer): SlackActs {
       return Object.keys(view.errors).length > 0 ? seenErrors(view, view.errors) : seenView(view);
     },
 
+    async shortcut(who, id, on = {}) {
+      // Slack has no menu on a person.
+      if (on.person) return undefined;
+      return outcome(who, () => server.shortcut(who, id, on.text === undefined ? undefined : { text: on.text }));
+    },
+
+    async home(who) {
+      const { id } = USERS[who];
+      const before = server.homes.length;
+      // Without a view, as when Slack has none yet: it is published whatever it says.
+      last = server.event({ type: 'app_home_opened', user: id, channel: `D${id}`, tab: 'home', event_ts: '1.2' });
+      const [home] = await Promise.all([
+        server.until(() => server.homes.slice(before).find((each) => each.user === id), `the home of ${who}`),
+        last.acked,
+      ]);
+      return seenHome(home);
+    },
+
+    newestHome: (who, words) =>
+      server.until(() => {
+        const home = server.homeOf(USERS[who].id);
+        const seen = home && seenHome(home);
+        return seen?.text.includes(words) ? seen : undefined;
+      }, `the home of ${who} to say ${words}`),
+
     async channel() {
-      return server.messages.filter((each) => each.channel === CHANNELS.quiz).map((each) => seenMessage(each, false));
+      return server.messages
+        .filter((each) => each.channel === CHANNELS.quiz && !each.thread)
+        .map((each) => seenMessage(each, false));
+    },
+
+    async thread(under) {
+      const { kind, ...of } = under.handle as Handle;
+      if (kind !== 'message' || !('on' in of) || !('ts' in of.on)) throw new Error('only a message has a thread');
+      const { ts } = of.on;
+      return server.messages.filter((each) => each.thread === ts).map((each) => seenMessage(each, false));
+    },
+
+    async whispers(who) {
+      return server.messages
+        .filter((each) => each.channel === `D${USERS[who].id}`)
+        .map((each) => seenMessage(each, true));
     },
   };
 }
 
-export async function createSlackStage(mode: Mode): Promise<Stage> {
-  const { server, bot, close } = await buildRig(mode);
-  const handled = { count: 0 };
+export interface SlackStage extends SlackActs, Omit<Stage, keyof SlackActs> {
+  /** Archives the channel, or undoes it, without a word of it to the app. */
+  archive(archived: boolean): void;
+  /** An admin removes the app from the workspace, and installs it again, with the same token. */
+  uninstall(): Promise<void>;
+  reinstall(): void;
+}
+
+export async function createSlackStage(mode: Mode): Promise<SlackStage> {
+  const rig = await buildRig(mode);
+  const { server } = rig;
+  const watch = createWatch();
   const acts = actsOnSlack(server);
+  let bot = watch.over(rig.bot);
+  async function told(event: Json): Promise<void> {
+    const before = watch.noted;
+    await server.event({ channel: CHANNELS.quiz, event_ts: '1.2', ...event }).acked;
+    await watch.until('noted', before + 1);
+  }
   return {
     ...acts,
     name: 'slack',
-    bot: counting(bot, handled, server),
+    get bot() {
+      return bot;
+    },
     channelId: CHANNELS.quiz,
     workspaceId: TEAM.id,
+    lostChannelId: CHANNELS.random,
+    async trouble(kind) {
+      server.shut.set(CHANNELS.quiz, kind === 'closed' ? 'is_archived' : 'not_in_channel');
+      await told(TOLD[kind].gone);
+    },
+    async mend(kind) {
+      server.shut.delete(CHANNELS.quiz);
+      await told(TOLD[kind].back);
+    },
+    archive(archived) {
+      if (archived) server.shut.set(CHANNELS.quiz, 'is_archived');
+      else server.shut.delete(CHANNELS.quiz);
+    },
+    async uninstall() {
+      server.tenants.refuse(server.botToken, 'account_inactive');
+      await told({ type: 'app_uninstalled', channel: undefined });
+    },
+    reinstall: () => server.tenants.accept(server.botToken),
+    async restart() {
+      await rig.restart();
+      bot = watch.over(rig.bot);
+    },
     complete: async () => undefined,
     async redeliverLast() {
       const last = acts.lastDelivery();
       if (!last) throw new Error('nothing was delivered yet');
-      const before = handled.count;
+      const before = watch.served;
       await server.redeliver(last).acked;
-      await server.until(() => (handled.count > before ? true : undefined), 'the desk to handle the redelivery');
+      await watch.until('served', before + 1);
       return true;
     },
     violations: () => server.violations,
-    close,
+    get complaints() {
+      return rig.lines
+        .filter(({ level }) => level !== 'info')
+        .map(({ line, fields }) => `${line} ${JSON.stringify(fields)}`);
+    },
+    close: () => rig.close(),
   };
 }
 
-/** The bot, with each request the desk has handled counted. */
-function counting(bot: Bot, handled: { count: number }, server: SlackServer): Bot {
-  return {
-    platform: bot.platform,
-    stop: () => bot.stop(),
-    start: (desk: Desk) =>
-      bot.start({
-        commands: desk.commands,
-        complete: (...asked) => desk.complete(...asked),
-        completeLine: (...asked) => desk.completeLine(...asked),
-        async handle(request, caller) {
-          const reply = await desk.handle(request, caller);
-          handled.count += 1;
-          server.changed();
-          return reply;
-        },
-      }),
-  };
-}
+/** What Slack tells when a channel is archived, or the bot taken out of it; and when that is undone. */
+const TOLD: Readonly<Record<Trouble, { readonly gone: Json; readonly back: Json }>> = {
+  closed: {
+    gone: { type: 'channel_archive', user: USERS.lead.id },
+    back: { type: 'channel_unarchive', user: USERS.lead.id },
+  },
+  removed: {
+    gone: { type: 'channel_left' },
+    back: { type: 'member_joined_channel', user: BOT.userId, channel_type: 'C', team: TEAM.id },
+  },
+};
 
 /** As a person types it; a channel is picked from Slack's menu and arrives by id. */
 function typedOption(name: string, value: string): string {
@@ -153,8 +244,15 @@ function fitting(view: OpenView, values: Readonly<Record<string, string | readon
 }
 
 function seenMessage(on: StoredMessage | Ephemeral, isPrivate: boolean): Seen {
-  const handle: Handle = { kind: 'message', on };
-  const buttons = list(on.blocks)
+  return { ...seenBlocks(on.blocks), private: isPrivate, handle: { kind: 'message', on } satisfies Handle };
+}
+
+function seenHome(on: Home): Seen {
+  return { ...seenBlocks(list(on.view.blocks)), handle: { kind: 'message', on } satisfies Handle };
+}
+
+function seenBlocks(blocks: readonly unknown[]): Seen {
+  const buttons = blocks
     .map(record)
     .filter((block) => block.type === 'actions')
     .flatMap((block) => list(block.elements).map(record))
@@ -165,13 +263,24 @@ function seenMessage(on: StoredMessage | Ephemeral, isPrivate: boolean): Seen {
         disabled: false,
       }),
     );
-  const said = list(on.blocks).filter((block) => record(block).type !== 'actions');
-  return { kind: 'message', private: isPrivate, text: readable(said), buttons, fields: [], errors: {}, handle };
+  const said = readable(blocks.filter((block) => record(block).type !== 'actions'));
+  return {
+    kind: 'message',
+    private: true,
+    replaced: false,
+    text: said,
+    buttons,
+    fields: [],
+    errors: {},
+    handle: undefined,
+  };
 }
 
+/** A form, or a message that is shown in a modal. */
 function seenView(view: OpenView): Seen {
+  const blocks = list(view.view.blocks);
   const handle: Handle = { kind: 'view', view, content: view.view };
-  const fields = list(view.view.blocks)
+  const fields = blocks
     .map(record)
     .filter((block) => block.type === 'input')
     .map((block): SeenField => {
@@ -183,8 +292,9 @@ function seenView(view: OpenView): Seen {
         values: list(element.options).map((option) => string(record(option).value)),
       };
     });
+  if (fields.length === 0) return { ...seenBlocks(blocks), handle };
   const text = `${string(record(view.view.title).text)}\n${readable(view.view.blocks)}`;
-  return { kind: 'form', private: true, text, buttons: [], fields, errors: {}, handle };
+  return { kind: 'form', private: true, replaced: false, text, buttons: [], fields, errors: {}, handle };
 }
 
 function seenErrors(view: OpenView, errors: Readonly<Record<string, string>>): Seen {

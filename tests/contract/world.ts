@@ -19,6 +19,8 @@ export interface World {
   readonly clock: Clock & { set(at: string): void };
   /** Every line logged at warn or error. */
   readonly complaints: string[];
+  /** Makes core anew on the same database, as a new process would: `desk` and `rounds` are others then. */
+  restart(platforms: readonly ChatPlatform[]): void;
   close(): Promise<void>;
 }
 
@@ -40,15 +42,24 @@ export async function createWorld(platforms: readonly ChatPlatform[], startAt: s
       now = new Date(at);
     },
   };
-  const byName = new Map(platforms.map((platform) => [platform.name, platform]));
-  const { desk, rounds } = createCore({ store, clock, ids: countingIds(), log, bank, platforms: byName });
+  const ids = countingIds();
+  const coreWith = (all: readonly ChatPlatform[]) =>
+    createCore({ store, clock, ids, log, bank, platforms: new Map(all.map((platform) => [platform.name, platform])) });
+  let core = coreWith(platforms);
   return {
     store,
-    desk,
-    rounds,
+    get desk() {
+      return core.desk;
+    },
+    get rounds() {
+      return core.rounds;
+    },
     bank,
     clock,
     complaints,
+    restart(all) {
+      core = coreWith(all);
+    },
     async close() {
       await store.close();
       await rm(folder, { recursive: true });

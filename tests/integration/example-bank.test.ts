@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readBankFolder } from '../../src/bank-folder.ts';
 import { sqlite } from '../../src/cli/bank/verify/sqlite.ts';
+import { englishTexts } from '../../src/core/language/texts.ts';
 import { answerBlocks } from '../../src/core/rounds/reveal-message.ts';
 import { sound } from '../unit/bank/shell-bank.ts';
 import { ROOT, refcount } from './refcount.ts';
@@ -25,7 +26,7 @@ test('it has twelve questions of all kinds, and reveals name SQLite', async () =
   const questions = [...bank.questions.values()];
   expect(questions).toHaveLength(12);
   expect(new Set(questions.map(({ kind }) => kind)).size).toBe(3);
-  const reveals = JSON.stringify(questions.map(answerBlocks));
+  const reveals = JSON.stringify(questions.map((question) => answerBlocks(englishTexts(), question)));
   expect(reveals).toContain('Its claims were run on SQLite 3.');
   expect(reveals).not.toMatch(/python/i);
 });

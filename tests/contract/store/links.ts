@@ -90,6 +90,14 @@ export function linkCases(given: () => StoreCase): void {
     expect((await read().placesOfSchedule('schedule-1')).map(({ id }) => id)).toEqual(['b']);
   });
 
+  it('keeps who linked a place, also when it changes', async () => {
+    await write((tx) => tx.savePlace(place('p1', { linkedBy: 'U1' })));
+    const kept = await read().placeOfChannel(GUEST, 'C-p1');
+    expect(kept).toEqual(place('p1', { linkedBy: 'U1' }));
+    await given().store.write((tx) => tx.savePlace({ ...(kept ?? place('p1')), unusable: true }));
+    expect(await read().placeOfChannel(GUEST, 'C-p1')).toEqual(place('p1', { linkedBy: 'U1', unusable: true }));
+  });
+
   it('has one place per channel', async () => {
     await write((tx) => tx.savePlace(place('a')));
     await expect(write((tx) => tx.savePlace(place('b', { channelId: 'C-a' })))).rejects.toThrow();
@@ -177,7 +185,7 @@ export function linkCases(given: () => StoreCase): void {
 
   it('gives a member what one workspace asked, and nothing else', async () => {
     await write(async (tx) => {
-      await tx.saveSchedule(schedule('schedule-g', { workspaceId: GUEST }));
+      await tx.saveSchedule(schedule({ id: 'schedule-g', workspaceId: GUEST }));
       await tx.insertRound(round('round-g', 0, { scheduleId: 'schedule-g', workspaceId: GUEST }));
       await tx.insertSubmission(submission('a1', { memberId: ada }));
       await tx.insertSubmission(submission('a2', { memberId: ada, roundId: 'round-g' }));
@@ -192,7 +200,9 @@ export function linkCases(given: () => StoreCase): void {
     expect((await read().submissionsOf('round-g', una)).map(({ id }) => id)).toEqual(['a2']);
     expect((await read().submissionsOf('round-1', ada)).map(({ id }) => id)).toEqual(['a1']);
     expect((await read().submissionsOf('round-g', bob)).map(({ id }) => id)).toEqual(['b2']);
-    expect((await read().standings(GUEST, 'all', 10, 0)).map(({ name, points }) => `${name} ${points}`)).toEqual(['una 7']);
+    expect((await read().standings(GUEST, 'all', 10, 0)).map(({ name, points }) => `${name} ${points}`)).toEqual([
+      'una 7',
+    ]);
     expect((await read().standings('local:home', 'all', 10, 0)).map(({ points }) => points)).toEqual([4]);
     expect(await drift()).toEqual([]);
   });
