@@ -97,6 +97,8 @@ export interface StoreTransaction extends AppealQueries, LinkQueries, ReviewQuer
   streak(memberId: string, scheduleId: string): Promise<StreakRow | undefined>;
   streaksOfMember(memberId: string): Promise<StreakRow[]>;
   saveStreak(streak: StreakRow): Promise<void>;
+  /** Lets the schedule's streaks that stand at `sequence - 1` stand at `sequence`, no longer for it: of members of these workspaces. */
+  excuseStreaks(scheduleId: string, sequence: number, workspaceIds: readonly string[]): Promise<void>;
 
   /** Inserts; does nothing when the key is there. */
   enqueue(item: OutboxItem): Promise<void>;

@@ -14,6 +14,7 @@ type Queries = Pick<
   | 'streak'
   | 'streaksOfMember'
   | 'saveStreak'
+  | 'excuseStreaks'
 >;
 
 /** The period that never ends. */
@@ -117,6 +118,18 @@ export function standingQueries(db: Db): Queries {
         .insertInto('streak')
         .values({ member_id: memberId, schedule_id: scheduleId, ...values })
         .onConflict((oc) => oc.columns(['member_id', 'schedule_id']).doUpdateSet(values))
+        .execute();
+    },
+
+    async excuseStreaks(scheduleId, sequence, workspaceIds) {
+      if (workspaceIds.length === 0) return;
+      const members = db.selectFrom('member').select('id').where('workspace_id', 'in', workspaceIds);
+      await db
+        .updateTable('streak')
+        .set({ last_sequence: sequence })
+        .where('schedule_id', '=', scheduleId)
+        .where('last_sequence', '=', sequence - 1)
+        .where('member_id', 'in', members)
         .execute();
     },
   };

@@ -154,6 +154,7 @@ describe('query plans', () => {
     streaksOfMember: (tx) => tx.streaksOfMember('local:home:ada'),
     saveStreak: (tx) =>
       tx.saveStreak({ memberId: 'local:home:ada', scheduleId: 'schedule-1', current: 1, best: 1, lastSequence: 1 }),
+    excuseStreaks: (tx) => tx.excuseStreaks('schedule-1', 2, ['local:home']),
     saveReview: (tx) => tx.saveReview(review('is-vs-eq-257')),
     review: (tx) => tx.review('local:home:ada', 'is-vs-eq-257'),
     reviewsOf: (tx) => tx.reviewsOf('local:home:ada', 10),

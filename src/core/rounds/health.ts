@@ -18,7 +18,7 @@ import {
 } from '../ports.ts';
 import { nextSlot } from './calendar.ts';
 import { pausedMessage, resumedMessage } from './health-message.ts';
-import { placeIdOf } from './places.ts';
+import { placeIdOf, sayUnsaid } from './places.ts';
 
 /** How often platforms are asked whether what they refused is possible again. */
 const PROBE_MS = 10 * 60_000;
@@ -74,12 +74,14 @@ export function createHealth(ports: Ports): Health {
       const place = await current(tx, spot.place);
       if (!place?.unusable) return undefined;
       await tx.savePlace({ ...place, unusable: false });
+      await sayUnsaid(tx, schedule, place.id, clock.now());
       return { schedule, place };
     }
     if (schedule.pausedBy !== 'platform') return undefined;
     const nextDue = nextSlot(schedule.cron, schedule.zone, clock.now());
     const resumed: Schedule = { ...schedule, state: 'active', pausedBy: undefined, pauseReason: undefined, nextDue };
     await tx.saveSchedule(resumed);
+    await sayUnsaid(tx, schedule, undefined, clock.now());
     return { schedule: resumed, place: undefined };
   }
 
@@ -110,15 +112,14 @@ export function createHealth(ports: Ports): Health {
     await tellAdmin(resumed, (t) => resumedMessage(t, channelId, nextDue, zone));
   }
 
-  /** Whispers to whoever set the questions up, when they are of the workspace that is concerned. */
+  /** Whispers to whoever set the questions up, or linked the place. */
   async function tellAdmin(spot: Spot, messageIn: (t: Texts) => Message): Promise<void> {
     try {
       const reached = await reach(spot);
-      const { setUpBy } = spot.schedule;
-      if (!reached || setUpBy === undefined) return;
+      const memberId = spot.place ? spot.place.linkedBy : spot.schedule.setUpBy;
+      if (!reached || memberId === undefined) return;
       const { platform, workspace } = reached;
-      if (spot.place && !(await store.read.member(`${workspace.id}:${setUpBy}`))) return;
-      const target = { workspaceId: workspace.externalId, memberId: setUpBy };
+      const target = { workspaceId: workspace.externalId, memberId };
       await platform.whisper(target, messageIn(textsIn(languageSpoken(workspace))));
     } catch (error) {
       log.warn({ ...fieldsOf(spot), err: error }, 'the admin who set the questions up could not be told');

@@ -172,6 +172,7 @@ export async function closeRound(ports: Ports, tx: StoreTransaction, round: Roun
   const view = viewOf(ports, round, schedule, answers.members);
   if (round.state === 'planned' && answers.submissions === 0) return await dropRound(tx, view, asked, closing);
   await tx.updateRound(round.id, { state: 'closed', closedAt: now });
+  if (round.scheduled) await excuseUnreached(tx, round, asked);
   const { question } = snapshotOf(round);
   const reveal = { ...view, question, answers, streaks: await streaksOf(tx, schedule, answers), next: closing.next };
   let order = closing.order;
@@ -228,6 +229,17 @@ async function placesReached(
     else reached.push(place);
   }
   return reached.length > 0 ? reached : [ownPlace(round)];
+}
+
+/** Whoever could not see the question in their workspace has not missed it. */
+async function excuseUnreached(tx: StoreTransaction, round: Round, asked: readonly AskedPlace[]): Promise<void> {
+  const reached = new Set(
+    asked.filter(({ question }) => question.state === 'sent').map(({ place }) => place.workspaceId),
+  );
+  const places = await tx.placesOfSchedule(round.scheduleId);
+  const all = new Set([round.workspaceId, ...places.map(({ workspaceId }) => workspaceId)]);
+  const unreached = [...all].filter((id) => !reached.has(id));
+  await tx.excuseStreaks(round.scheduleId, round.sequence, unreached);
 }
 
 const dropUnsent = (tx: StoreTransaction, key: string): Promise<void> =>

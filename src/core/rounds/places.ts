@@ -88,6 +88,24 @@ export async function placesAsked(read: StoreTransaction, round: Round): Promise
   return asked;
 }
 
+/** What could not be said of the last round while its channel was lost is due again: that it is closed, and its reveal. */
+export async function sayUnsaid(
+  tx: StoreTransaction,
+  schedule: Schedule,
+  placeId: string | undefined,
+  now: Date,
+): Promise<void> {
+  const round = await tx.lastClosedRound(schedule.workspaceId, schedule.channelId);
+  if (!round) return;
+  const question = await tx.outboxItem(outboxKey('question', round.id, placeId));
+  if (question?.state !== 'sent') return;
+  for (const kind of ['edit', 'reveal', 'discussion'] as const) {
+    const item = await tx.outboxItem(outboxKey(kind, round.id, placeId));
+    if (item?.state !== 'failed') continue;
+    await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined });
+  }
+}
+
 /** What is said to everyone there is in these. */
 export async function textsAt(read: StoreTransaction, place: RoundPlace): Promise<Texts> {
   return textsIn(languageSpoken(await read.workspace(place.workspaceId)));

@@ -112,6 +112,29 @@ export function standingCases(given: () => StoreCase): void {
     expect(await store.read.streaksOfMember('local:home:bob')).toEqual([]);
   });
 
+  it('excuses the streaks of members of some workspaces from one sequence', async () => {
+    const { store } = given();
+    await store.write(furnish);
+    const row = (memberId: string, lastSequence: number) => ({
+      memberId,
+      scheduleId: 'schedule-1',
+      current: 3,
+      best: 4,
+      lastSequence,
+    });
+    await store.write(async (tx) => {
+      await tx.saveStreak(row('local:home:ada', 8));
+      await tx.saveStreak(row('local:home:bob', 7));
+      await tx.excuseStreaks('schedule-1', 9, []);
+      await tx.excuseStreaks('schedule-1', 9, ['local:elsewhere']);
+      await tx.excuseStreaks('schedule-2', 9, ['local:home']);
+    });
+    expect(await store.read.streak('local:home:ada', 'schedule-1')).toEqual(row('local:home:ada', 8));
+    await store.write((tx) => tx.excuseStreaks('schedule-1', 9, ['local:home', 'local:elsewhere']));
+    expect(await store.read.streak('local:home:ada', 'schedule-1')).toEqual(row('local:home:ada', 9));
+    expect(await store.read.streak('local:home:bob', 'schedule-1')).toEqual(row('local:home:bob', 7));
+  });
+
   it('has totals that agree with the ledger, whatever was entered', async () => {
     const { store } = given();
     await store.write(furnish);

@@ -68,7 +68,7 @@ describe('a channel where nothing can be posted', () => {
     expect(told()).toHaveLength(1);
   });
 
-  test('is paused by a refused reveal too, and streaks are safe when it goes on', async () => {
+  test('is paused by a refused reveal too, which comes when it goes on, and streaks are safe', async () => {
     await quiz.at(NINE);
     const ada = person(quiz.desk, 'Ada');
     await ada.answer((await quiz.live()).id, RIGHT);
@@ -76,8 +76,11 @@ describe('a channel where nothing can be posted', () => {
     await quiz.at(NEXT);
     expect((await schedule()).pausedBy).toBe('platform');
     expect(told()).toHaveLength(1);
+    expect(quiz.platform.channel('general')).not.toContain('r: The answer: Processes');
     mend();
     await quiz.at('2026-11-19T08:00:00Z');
+    await quiz.at('2026-11-19T08:01:00Z');
+    expect(quiz.platform.channel('general')).toEqual(['q: Closed question: Processes', 'r: The answer: Processes']);
     await quiz.at('2026-11-19T09:00:00Z');
     expect(words(await ada.answer((await quiz.live()).id, RIGHT))).toContain('Streak: 2.');
   });
@@ -305,7 +308,7 @@ describe('a linked place', () => {
     await quiz.link(scheduled);
   });
 
-  test('where nothing can be posted is left out, while the schedule and its admin are left alone', async () => {
+  test('where nothing can be posted is left out, while the schedule and who set that up are left alone', async () => {
     quiz.guests.onPost = () => Promise.reject(unusable());
     quiz.guests.faults = [literal('Invite Refcount.')];
     await quiz.at(NINE);
@@ -326,11 +329,8 @@ describe('a linked place', () => {
     expect(quiz.guests.channel('quiz')).toEqual([ASKED]);
   });
 
-  test('tells who set the questions up when they are of its workspace', async () => {
-    await quiz.store.write((tx) =>
-      tx.saveMember({ id: 'slack:guests:U1', workspaceId: 'slack:guests', externalId: 'U1', name: 'Grace' }),
-    );
-    await quiz.schedule({ setUpBy: 'U1' });
+  test('tells who linked it', async () => {
+    await quiz.link(scheduled, { linkedBy: 'U1' });
     const gone = { platform: 'slack', externalId: 'guests' } as const;
     const lost = { kind: 'gone', workspace: gone, channelId: 'quiz', why: 'removed' } as const;
     await quiz.rounds.happened(lost);

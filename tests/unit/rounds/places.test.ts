@@ -1,5 +1,6 @@
 /** One round in the channels of two workspaces: asked, edited and revealed in each, and lost only when lost in all. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Reply } from '../../../src/core/message.ts';
 import type { Schedule } from '../../../src/core/ports.ts';
 import { messageWords, person, words } from '../../fakes/platform/people.ts';
 import { breaking, createQuiz, permanent, type Quiz, RIGHT, transient } from '../../fakes/platform/quiz.ts';
@@ -107,6 +108,22 @@ describe('a place that fails', () => {
     ]);
     expect(await quiz.store.read.round(id)).toMatchObject({ state: 'closed', skipReason: undefined });
     expect((await quiz.store.read.schedule(schedule.id))?.state).toBe('active');
+  });
+
+  test('breaks no streak of those who could not see the question', async () => {
+    const streakOf = async (who: { command(name: string): Promise<Reply> }) => words(await who.command('quiz stats'));
+    const bob = person(quiz.desk, 'Bob');
+    await quiz.at(NINE);
+    for (const who of [guestAda(), bob]) await who.answer((await quiz.live()).id, RIGHT);
+    // The edit and the reveal of the first, and the second question.
+    quiz.guests.fail(...[1, 2, 3].map(() => ({ at: 'before' as const, error: permanent() })));
+    await quiz.at(NEXT);
+    await quiz.at('2026-11-18T09:00:00Z');
+    expect(await streakOf(guestAda())).toContain('1 round running');
+    expect(await streakOf(bob)).toContain('0 rounds running');
+    for (const who of [guestAda(), bob]) await who.answer((await quiz.live()).id, RIGHT);
+    expect(await streakOf(guestAda())).toContain('2 rounds running');
+    expect(await streakOf(bob)).toContain('1 round running');
   });
 
   test('for good before the other was tried: the round waits for the other', async () => {
