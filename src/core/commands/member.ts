@@ -1,19 +1,29 @@
 /** A member's own numbers, the leaderboard, and help. */
 import { titleOf } from '../bank/topics.ts';
-import { type Block, type Inline, note, paragraph, type Reply } from '../message.ts';
+import { type Block, type Button, type Inline, note, paragraph, type Reply } from '../message.ts';
+import { myGradeButton } from '../rounds/question-message.ts';
 import { boardMessage, statsMessage } from '../standings/board-message.ts';
 import { leaderboard, type PeriodKind, periodKey, rankOf, streakOf } from '../standings/standings.ts';
 import { COMMANDS } from './catalog.ts';
 import { type CommandDeclaration, commandSummary } from './declaration.ts';
 import { usage } from './parse.ts';
 import { progressByTopic } from './progress.ts';
-import { say, type Visit, zoneOf } from './visit.ts';
+import { currentRound, say, type Visit, zoneOf } from './visit.ts';
 
 export async function board(visit: Visit, kind: PeriodKind): Promise<Reply> {
   const { store, clock } = visit.ports;
   const zone = await zoneOf(visit);
   const ask = { workspaceId: visit.workspace.id, memberId: visit.member.id, kind, now: clock.now(), zone };
-  return say(boardMessage(visit.t, await leaderboard(store.read, ask)));
+  const message = boardMessage(visit.t, await leaderboard(store.read, ask));
+  return say({ ...message, buttons: [...message.buttons, ...(await wayBack(visit))] });
+}
+
+/** To the own grade of the question that is open: a private board may have taken its place on the screen. */
+async function wayBack(visit: Visit): Promise<Button[]> {
+  const current = await currentRound(visit);
+  if (!current || 'several' in current) return [];
+  const own = await visit.ports.store.read.submissionsOf(current.round.id, visit.member.id);
+  return own.length > 0 ? [myGradeButton(visit.t, current.round.id)] : [];
 }
 
 export async function stats(visit: Visit): Promise<Reply> {

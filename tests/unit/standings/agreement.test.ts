@@ -112,6 +112,10 @@ test('totals agree with the ledger and with the answers, and streaks with the ro
   expect(longest).toBeGreaterThan(2);
 }, 60_000);
 
+/** Whether the question stood in its channel before it was over: where it did not, nobody has missed it. */
+const wasThere = ({ openedAt, closedAt }: Round) =>
+  openedAt !== undefined && closedAt !== undefined && openedAt <= closedAt;
+
 /** Goes through the scheduled rounds that were asked; one still open that is not answered yet breaks nothing. */
 function slowStreak(rounds: readonly Round[], has: (round: Round) => boolean): { current: number; best: number } {
   let current = 0;
@@ -119,7 +123,7 @@ function slowStreak(rounds: readonly Round[], has: (round: Round) => boolean): {
   for (const round of rounds) {
     if (!round.scheduled || round.state === 'skipped') continue;
     if (has(round)) current += 1;
-    else if (round.state === 'closed') current = 0;
+    else if (round.state === 'closed' && wasThere(round)) current = 0;
     best = Math.max(best, current);
   }
   return { current, best };

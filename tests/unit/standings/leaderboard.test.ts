@@ -24,6 +24,15 @@ const board = (name: string, period?: string) =>
   person(quiz.desk, name).command('leaderboard', period === undefined ? {} : { period });
 
 describe('the leaderboard', () => {
+  test('leads back to the own grade of the open question, which it may have replaced on the screen', async () => {
+    await answer('Ada', HALF);
+    const { id } = await quiz.live();
+    const reply = await board('Ada');
+    expect(words(reply)).toContain('[My grade]');
+    expect(words(await person(quiz.desk, 'Ada').press('grade', id))).toContain('6 of 10');
+    expect(words(await board('Bob'))).not.toContain('[My grade]');
+  });
+
   test('shares ranks, and skips the next one', async () => {
     await answer('Ada', HALF);
     await answer('Bob', RIGHT);
