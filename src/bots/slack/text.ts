@@ -85,10 +85,13 @@ export function momentText(at: Date, style: 'datetime' | 'date' | 'relative', zo
   }
 }
 
-/** Columns padded with spaces; shown in a fixed-width font. */
+/** Characters of a table cell: longer names would have Slack break every row in two. */
+const MAX_CELL = 32;
+
+/** Columns padded with spaces; shown in a fixed-width font. A long cell is shortened with an ellipsis. */
 export function tableText(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const lines = [columns.map((column) => column.title), ...rows].map((row) =>
-    columns.map((_, at) => (row[at] ?? '').replace(/\s+/g, ' ')),
+    columns.map((_, at) => clip((row[at] ?? '').replace(/\s+/g, ' '))),
   );
   const widths = columns.map((_, at) => Math.max(...lines.map((line) => [...(line[at] ?? '')].length)));
   return lines
@@ -100,4 +103,9 @@ export function tableText(columns: readonly Column[], rows: readonly (readonly s
       return cells.join('  ').trimEnd();
     })
     .join('\n');
+}
+
+function clip(cell: string): string {
+  const characters = [...cell];
+  return characters.length > MAX_CELL ? `${characters.slice(0, MAX_CELL - 1).join('')}…` : cell;
 }

@@ -2,7 +2,7 @@
 import { type Lookup, lookupOf } from '../bank/lookup.ts';
 import { languageSpoken } from '../language/spoken.ts';
 import { type Phrase, phrase, type TextKey, type Texts, textsIn } from '../language/texts.ts';
-import { workspaceNamed } from '../links/names.ts';
+import { withoutTurns, workspaceNamed } from '../links/names.ts';
 import { whoPlays } from '../links/who-plays.ts';
 import {
   type Action,
@@ -55,7 +55,7 @@ export async function visitOf(desks: Desks, caller: Caller): Promise<Visit> {
     id,
     platform: name,
     externalId,
-    name: caller.workspace.name,
+    name: withoutTurns(caller.workspace.name),
     language: kept?.language,
     locale: caller.workspace.locale ?? kept?.locale,
   };
@@ -63,7 +63,7 @@ export async function visitOf(desks: Desks, caller: Caller): Promise<Visit> {
     id: `${id}:${caller.member.externalId}`,
     workspaceId: id,
     externalId: caller.member.externalId,
-    name: caller.member.name,
+    name: withoutTurns(caller.member.name),
   };
   const { workspace, member } = await whoPlays(read, here, account);
   // The copy holds on to the bank in force now, so that a reload in the middle of a request is not half seen.

@@ -2,6 +2,9 @@
 import { type Phrase, phrase, type Texts } from '../language/texts.ts';
 import type { Member, Workspace } from '../ports.ts';
 
+/** A name without the signs that turn the direction of everything after it, such as the rest of its row on the board. */
+export const withoutTurns = (name: string): string => name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
 /** `Python Berlin (Slack)`. */
 export const workspaceNamed = ({ name, platform }: Pick<Workspace, 'name' | 'platform'>): Phrase =>
   phrase('link.workspace', { name, platform });

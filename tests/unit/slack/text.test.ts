@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText, momentText, plainWords, shorten, shortenLines } from '../../../src/bots/slack/text.ts';
+import { escapeText, momentText, plainWords, shorten, shortenLines, tableText } from '../../../src/bots/slack/text.ts';
 
 describe('the words of a message', () => {
   it.each([
@@ -58,4 +58,20 @@ it('writes a moment so that every language reads it, and survives a zone it does
   expect(momentText(at, 'datetime', 'Europe/Berlin')).toBe('2030-01-02 04:04 (Europe/Berlin)');
   expect(momentText(at, 'date', 'Europe/Berlin')).toBe('2030-01-02 (Europe/Berlin)');
   expect(momentText(at, 'relative', 'Not/AZone')).toBe('2030-01-02 03:04 (UTC)');
+});
+
+it('a long name in a table is shortened, so that its row stays a row', () => {
+  const columns = [
+    { title: 'Name', align: 'left' },
+    { title: 'Points', align: 'right' },
+  ] as const;
+  const rows = tableText(columns, [
+    ['👩'.repeat(80), '10'],
+    ['Ada', '9'],
+  ]).split('\n');
+  expect(rows).toEqual([
+    `Name${' '.repeat(28)}  Points`,
+    `${'👩'.repeat(31)}…      10`,
+    `Ada${' '.repeat(29)}       9`,
+  ]);
 });

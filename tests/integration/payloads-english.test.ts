@@ -1,0 +1,3 @@
+import { describePayloads } from '../fakes/payloads/suite.ts';
+
+describePayloads('en');
