@@ -53,6 +53,7 @@ async function links(db: Kysely<unknown>): Promise<void> {
     .addColumn('workspace_id', 'text', (c) => c.notNull().references('workspace.id'))
     .addColumn('channel_id', 'text', (c) => c.notNull())
     .addColumn('unusable', 'integer', (c) => c.notNull())
+    .addColumn('linked_by', 'text')
     .addUniqueConstraint('place_channel', ['workspace_id', 'channel_id'])
     .execute();
   await db.schema.createIndex('place_of_schedule').on('place').columns(['schedule_id', 'id']).execute();

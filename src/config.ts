@@ -76,7 +76,9 @@ export const VARIABLES = {
     about: "The app's bot token. Turns Slack on, together with one of the next two.",
     fallback: 'Slack is off',
     example: 'xoxb-…',
-    schema: z.string().regex(/^xox[be]/, 'must be a bot token, which begins with xoxb-'),
+    schema: z
+      .string()
+      .regex(/^xoxb-/, 'must be a bot token, which begins with xoxb- (one with xoxe. before it ends in twelve hours)'),
   },
   SLACK_APP_TOKEN: {
     about: 'App-level token with `connections:write`: events come over Socket Mode, no public address is needed.',

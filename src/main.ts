@@ -2,6 +2,7 @@
 import { readBankFolder } from './bank-folder.ts';
 import { type Reloader, watchBank } from './bank-reload.ts';
 import { createDiscordBot } from './bots/discord/index.ts';
+import { createCommandNames } from './bots/discord/names.ts';
 import { renderMessage as renderOnDiscord } from './bots/discord/render.ts';
 import { createLocalBot, type LocalBot, type Previews } from './bots/local/index.ts';
 import { createSlackBot, type SlackBot } from './bots/slack/index.ts';
@@ -13,6 +14,7 @@ import type { Finding } from './core/bank/finding.ts';
 import { loadBank } from './core/bank/load.ts';
 import type { Bank } from './core/bank/question.ts';
 import type { BankFile } from './core/bank/source.ts';
+import { COMMANDS } from './core/commands/catalog.ts';
 import { createCore } from './core/create-core.ts';
 import type { Bot, Desk } from './core/desk.ts';
 import { englishTexts, textsIn } from './core/language/texts.ts';
@@ -108,6 +110,8 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
     });
   let onClockMoved: () => Promise<void> = async () => undefined;
   let bank = firstBank;
+  const namesOnDiscord = createCommandNames();
+  namesOnDiscord.learn(COMMANDS, new Map());
   const localBot: LocalBot | undefined = config.localChat.on
     ? createLocalBot({
         log,
@@ -117,7 +121,7 @@ async function startWith({ config, log, ids, store, files }: Given, firstBank: B
         onClockMoved: () => onClockMoved(),
         workspaceName: 'Local team',
         payloads: (message) => ({
-          discord: { components: [renderOnDiscord(message)] },
+          discord: { components: [renderOnDiscord(message, namesOnDiscord.show)] },
           slack: renderOnSlack(message),
         }),
         previews: previewsFrom(() => bank, clock),

@@ -91,8 +91,8 @@ function placeQueries(
   'savePlace' | 'removePlace' | 'placeOfChannel' | 'placesOfSchedule' | 'placesOfWorkspace' | 'unusablePlaces'
 > {
   return {
-    async savePlace({ id, scheduleId, workspaceId, channelId, unusable }) {
-      const values = { channel_id: channelId, unusable: unusable ? 1 : 0 };
+    async savePlace({ id, scheduleId, workspaceId, channelId, unusable, linkedBy }) {
+      const values = { channel_id: channelId, unusable: unusable ? 1 : 0, linked_by: linkedBy ?? null };
       await db
         .insertInto('place')
         .values({ id, schedule_id: scheduleId, workspace_id: workspaceId, ...values })
@@ -302,5 +302,6 @@ function toPlace(row: Selectable<PlaceTable>): Place {
     workspaceId: row.workspace_id,
     channelId: row.channel_id,
     unusable: row.unusable === 1,
+    linkedBy: row.linked_by ?? undefined,
   };
 }

@@ -188,6 +188,7 @@ export interface PlaceTable {
   workspace_id: string;
   channel_id: string;
   unusable: number;
+  linked_by: string | null;
 }
 
 export interface AccountLinkTable {

@@ -178,4 +178,37 @@ describe.skipIf(noBrowser)(`the page's language and menus${noBrowser ? ` (skippe
     await chat.page.getByRole('button', { name: /^Bob: / }).click();
     await chat.sees('You chose quiz-stats on Bob.');
   });
+
+  it.each(['refcount', 'discord', 'slack'])(
+    'a menu reads a message line by line, however long, as %s',
+    async (look) => {
+      const button = {
+        action: { verb: 'today', args: [] },
+        label: 'Elsewhere',
+        style: 'primary',
+        opens: 'message',
+      } as const;
+      const words: Message = {
+        ...message(
+          { kind: 'heading', text: 'Answer' },
+          paragraph(text('first')),
+          { kind: 'list', items: [[text('second')], [text('third')]] },
+          { kind: 'code', language: '', text: 'x = 1' },
+          paragraph(text('word '.repeat(3000))),
+        ),
+        buttons: [button],
+      };
+      await server.bot.platform.post(target, words, 'm-1');
+      chat = await openChat(browser, server.url);
+      await chat.page.getByLabel('Shown as').selectOption(look);
+      const entry = chat.entries.first();
+      await entry.hover();
+      await entry.getByRole('button', { name: 'Quiz me on this' }).click();
+      await chat.replies.nth(1).waitFor();
+      const request = server.desk.asked.at(-1)?.request;
+      const said = request?.kind === 'shortcut' ? (request.text ?? '') : '';
+      expect(said.split(/\s+/).slice(0, 8)).toEqual(['Answer', 'first', 'second', 'third', 'x', '=', '1', 'word']);
+      expect(said).not.toContain('Elsewhere');
+    },
+  );
 });

@@ -194,9 +194,8 @@ export async function createSlackStage(mode: Mode): Promise<SlackStage> {
     async redeliverLast() {
       const last = acts.lastDelivery();
       if (!last) throw new Error('nothing was delivered yet');
-      const before = watch.served;
+      // What was taken once is not brought before the desk again, so only its acknowledgement is to wait for.
       await server.redeliver(last).acked;
-      await watch.until('served', before + 1);
       return true;
     },
     violations: () => server.violations,

@@ -50,3 +50,10 @@ test('lookups follow the files, the open question does not, and a fault is told 
   expect(JSON.stringify(await say('/lookup pipeline'))).toContain('newly told');
   expect(JSON.stringify(await say('/quiz today'))).toContain('Question of the day');
 });
+
+test('a message is shown with what Discord and Slack would get, commands by their names there', async () => {
+  const reply = await chat.act('lead', { kind: 'say', line: '/quiz help' });
+  const { discord, slack } = reply.kind === 'message' ? reply.entry.message.payloads : expect.fail(reply.kind);
+  expect(JSON.stringify(discord)).toContain('/quiz-admin setup');
+  expect(JSON.stringify(slack)).toContain('/quiz setup');
+});

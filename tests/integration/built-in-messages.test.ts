@@ -6,6 +6,8 @@ import { renderMessage as onSlack } from '../../src/bots/slack/render.ts';
 import type { Bank } from '../../src/core/bank/question.ts';
 import type { Desk } from '../../src/core/desk.ts';
 import { compileQuestion, grade } from '../../src/core/grading/index.ts';
+import { LANGUAGES } from '../../src/core/language/language.ts';
+import { type Texts, textsIn } from '../../src/core/language/texts.ts';
 import type { Message } from '../../src/core/message.ts';
 import type { Round, Submission } from '../../src/core/ports.ts';
 import { gradeMessage } from '../../src/core/rounds/grade-message.ts';
@@ -19,6 +21,7 @@ import { readable } from '../fakes/slack/json.ts';
 import { sound } from '../unit/bank/shell-bank.ts';
 
 const V2 = 1 << 15;
+const SPOKEN = (['en', 'de'] as const).map((language): [string, Texts] => [LANGUAGES[language], textsIn(language)]);
 
 let bank: Bank;
 let quiz: Quiz;
@@ -54,8 +57,8 @@ function textsOf(value: unknown): string[] {
   );
 }
 
-async function said(command: string, options: Record<string, string>): Promise<Message> {
-  const reply = await person(desk, 'Ada').command(command, options);
+async function said(command: string, options: Record<string, string>, locale = 'en'): Promise<Message> {
+  const reply = await person(desk, 'Ada', { locale }).command(command, options);
   if (reply.kind !== 'message') throw new Error(`/${command} gave no message`);
   return reply.message;
 }
@@ -65,8 +68,11 @@ describe('the built-in bank', () => {
     const faults: string[] = [];
     for (const { id, title } of bank.concepts.values()) {
       const message = await said('lookup', { concept: id });
-      expect(message.summary).toBe(`Concept: ${title}`);
-      faults.push(...faultsOf(id, message));
+      expect(message.summary).toBe(`Concept: ${title.replaceAll('`', '')}`);
+      faults.push(
+        ...faultsOf(id, message),
+        ...faultsOf(`${id} auf Deutsch`, await said('lookup', { concept: id }, 'de')),
+      );
     }
     expect(faults).toEqual([]);
   });
@@ -76,27 +82,30 @@ describe('the built-in bank', () => {
     for (const [topic, title] of Object.entries(bank.lexicon.topics)) {
       const message = await said('quiz topics', { topic });
       expect(message.summary).toBe(`Topic: ${title}`);
-      faults.push(...faultsOf(topic, message));
+      faults.push(
+        ...faultsOf(topic, message),
+        ...faultsOf(`${topic} auf Deutsch`, await said('quiz topics', { topic }, 'de')),
+      );
     }
     expect(faults).toEqual([]);
   });
 
-  test('every question and its answer', () => {
+  test.each(SPOKEN)('every question and its answer, in %s', (_, t) => {
     const round = { id: 'id0000000001', closesAt: new Date(0) } as Round;
     const faults = [...bank.questions.values()].flatMap((question) => {
       const view = { round, question, topicTitle: question.topic, attempts: 1, zone: 'UTC', answered: 12 };
       const key = {
         tone: 'neutral' as const,
         summary: 'x',
-        blocks: [...promptBlocks(question), ...answerBlocks(question)],
+        blocks: [...promptBlocks(question), ...answerBlocks(t, question)],
         buttons: [],
       };
-      return [...faultsOf(question.id, questionMessage(view)), ...faultsOf(`${question.id} answer`, key)];
+      return [...faultsOf(question.id, questionMessage(t, view)), ...faultsOf(`${question.id} answer`, key)];
     });
     expect(faults).toEqual([]);
   });
 
-  test('every reveal, and the grade of every sample answer', () => {
+  test.each(SPOKEN)('every reveal, and the grade of every sample answer, in %s', (_, t) => {
     const round = { id: 'id0000000001', closesAt: new Date(0) } as Round;
     const faults: string[] = [];
     for (const question of bank.questions.values()) {
@@ -120,7 +129,9 @@ describe('the built-in bank', () => {
         // Words of the answer are quoted in part, with an ellipsis of their own: only the platforms' rules count here.
         for (const revealed of [false, true])
           faults.push(
-            ...faultsOf(question.id, gradeMessage({ ...view, revealed })).filter((fault) => !/ is cut on /.test(fault)),
+            ...faultsOf(question.id, gradeMessage(t, { ...view, revealed })).filter(
+              (fault) => !/ is cut on /.test(fault),
+            ),
           );
       }
       const best = graded.map((submission) => ({ memberId: submission.memberId, name: 'Ada Lovelace', submission }));
@@ -134,7 +145,7 @@ describe('the built-in bank', () => {
         streaks: [],
         next: new Date(0),
       };
-      faults.push(...faultsOf(`${question.id} reveal`, revealMessage(view)));
+      faults.push(...faultsOf(`${question.id} reveal`, revealMessage(t, view)));
     }
     expect(faults).toEqual([]);
   });

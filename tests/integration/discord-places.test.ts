@@ -68,6 +68,16 @@ it('tells of a permission that was taken in a channel and given back, not of a n
   expect(await told(() => guild.overwrite(CHANNEL, { deny: bits('createThreads') }))).toEqual([]);
 });
 
+it('tells of a permission in the threads of a channel, which they have from it', async () => {
+  const { guild } = rig.server;
+  guild.openThread(CHANNEL, THREAD, 'quiz');
+  const place = { workspace, channelId: THREAD };
+  expect(await told(() => guild.overwrite(CHANNEL, { deny: bits('sendInThreads') }))).toEqual([
+    { kind: 'gone', ...place, why: 'forbidden' },
+  ]);
+  expect(await told(() => guild.overwrite(CHANNEL, {}))).toEqual([{ kind: 'back', ...place }]);
+});
+
 it('tells of permissions in the whole server', async () => {
   const { guild } = rig.server;
   expect(await told(() => guild.setRole(EVERYONE & ~bits('send')))).toEqual([

@@ -1,9 +1,10 @@
 /** Speaking in channels: posting once, finding again, editing, and what refusals become. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { textsIn } from '../../src/core/language/texts.ts';
+import { paragraph } from '../../src/core/message.ts';
 import type { Meter, PostTarget } from '../../src/core/ports.ts';
 import { userOf } from '../fakes/discord/events.ts';
-import { bits, CHANNEL, GUILD, isObject, objects, PEOPLE } from '../fakes/discord/ids.ts';
+import { bits, CHANNEL, GUILD, isObject, objects, PEOPLE, SECOND_GUILD } from '../fakes/discord/ids.ts';
 import { question, type Rig, refusal, say, startRig } from '../fakes/discord/rig.ts';
 import { flatten } from '../fakes/discord/rules.ts';
 
@@ -48,6 +49,22 @@ describe('posting', () => {
     expect(texts()).toHaveLength(1);
     await rig.bot.platform.post(TARGET, question('r2'), 'q-r2');
     expect(texts()).toHaveLength(2);
+  });
+
+  it('never happens in a channel of another server, whatever the id', async () => {
+    const elsewhere = { ...TARGET, workspaceId: SECOND_GUILD };
+    const ref = await rig.bot.platform.post(TARGET, question('r1'), 'q-r1');
+    for (const call of [
+      rig.bot.platform.post(elsewhere, question('r2'), 'q-r2'),
+      rig.bot.platform.edit(elsewhere, ref, say('closed')),
+      rig.bot.platform.discuss(elsewhere, ref, say('words'), 'd-r1'),
+    ]) {
+      expect(await refusal(call)).toMatchObject({ permanent: true });
+    }
+    // The operator's ADMIN_CHANNEL names no server.
+    await rig.bot.platform.post({ ...TARGET, workspaceId: '' }, say('for the operator'), 'b-1');
+    expect(texts()).toEqual(['question of r1', 'for the operator']);
+    expect(rig.server.guild.has(ref.messageId)).toBe(false);
   });
 
   it('survives one answer of 502', async () => {
@@ -164,6 +181,17 @@ describe('a discussion', () => {
     expect(texts(ref.messageId)).toEqual(['What do you think?']);
   });
 
+  it('is not guessed about where history cannot be read: its words are not said twice', async () => {
+    const ref = await revealed();
+    await rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1');
+    rig.server.channels.forgetNonces();
+    rig.server.guild.overwrite(CHANNEL, { deny: bits('history') });
+    await rig.settled();
+    const error = await refusal(rig.bot.platform.discuss(TARGET, ref, WORDS, 'd-r1'));
+    expect(error).toMatchObject({ permanent: true, unusable: false });
+    expect(texts(ref.messageId)).toEqual(['What do you think?']);
+  });
+
   it('gets its words when only the thread was made before', async () => {
     const ref = await revealed();
     rig.server.fail('POST', POST, { status: 400, body: { message: 'Nope', code: 50035 } });
@@ -215,6 +243,14 @@ describe('a word to one member', () => {
     expect(JSON.stringify(told)).toContain('The channel is gone.');
     expect(texts()).toEqual([]);
     expect(rig.server.violations).toEqual([]);
+  });
+
+  it('names commands without a mention: in a direct message they are not offered', async () => {
+    const words = [paragraph({ kind: 'command', text: '/quiz setup' })];
+    await rig.bot.platform.post(TARGET, say('x', { blocks: words }), 'x-1');
+    expect(texts().join()).toMatch(/<\/quiz-admin setup:\d+>/);
+    await rig.bot.platform.whisper({ workspaceId: GUILD, memberId: PEOPLE.lead.id }, say('x', { blocks: words }));
+    expect(JSON.stringify(rig.server.channels.directMessages(PEOPLE.lead.id))).toContain('`/quiz-admin setup`');
   });
 
   it('to somebody who takes none is given up', async () => {

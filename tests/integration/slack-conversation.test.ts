@@ -162,7 +162,7 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     expect(readable((await private_(0)).blocks)).toMatch(/press the button again/);
   });
 
-  it('answers once when an envelope comes twice, with the same request id', async () => {
+  it('asks and answers once when an envelope comes twice', async () => {
     desk.reply = () => ({ kind: 'form', form });
     rig.server.command('ada', '/quiz', 'answer');
     const opened = await view();
@@ -179,9 +179,22 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     await other.acked;
     await private_(2);
     expect(rig.server.ephemerals.map((each) => each.user)).toEqual(['U0ADA', 'U0ADA', 'U0BOB']);
-    const ids = desk.seen.map((each) => each.caller.requestId);
-    expect(ids).toHaveLength(6);
-    expect(new Set(ids).size).toBe(4);
+    const asked = desk.seen.map(({ request }) => request.kind);
+    expect(asked).toEqual(['typed', 'submit', 'typed', 'typed']);
+  });
+
+  it('asks again when a form that was refused is sent again', async () => {
+    desk.reply = () => ({ kind: 'form', form });
+    rig.server.command('ada', '/quiz', 'answer');
+    const opened = await view();
+    desk.reply = () => ({ kind: 'invalid', errors: { text: 'Too short.' } });
+    const refused = sent(rig.server.submit('ada', opened, { text: 'no' }));
+    expect(await refused.acked).toMatchObject({ response_action: 'errors' });
+    expect(await rig.server.redeliver(refused).acked).toMatchObject({ response_action: 'errors' });
+    desk.reply = () => says('Counted.');
+    await sent(rig.server.submit('ada', opened, { text: 'an answer' })).acked;
+    expect(readable((await private_(0)).blocks)).toBe('Counted.');
+    expect(desk.seen).toHaveLength(3);
   });
 
   it('stays silent when a form it opened before a restart is asked for again', async () => {
@@ -308,7 +321,10 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
     rig.server.command('ada', '/quiz', 'today');
     const reply = await private_(0);
     expect(rig.server.violations).toEqual([]);
-    expect(readable(reply.blocks).split(typed).length - 1).toBe(10);
+    const read = readable(reply.blocks);
+    expect(read.split(typed).length - 1).toBe(8);
+    // The cells of a table are cut.
+    expect(read.split(`${typed.slice(0, 31)}…`).length - 1).toBe(2);
     expect(JSON.stringify(reply.blocks)).not.toContain('mrkdwn');
     expect(reply.text).toBe(typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
   });

@@ -76,3 +76,13 @@ test('every button of a home leads somewhere', async () => {
     expect(seen.text).not.toMatch(/went wrong|no longer/);
   }
 });
+
+test('a command that Slack delivers again skips one question, not two', async () => {
+  const due = async () =>
+    (await world.store.read.scheduleOfChannel(`slack:${stage.workspaceId}`, stage.channelId))?.nextDue?.toISOString();
+  await stage.command('lead', 'quiz skip');
+  expect(await due()).toBe('2026-11-25T08:00:00.000Z');
+  await stage.redeliverLast();
+  await stage.command('lead', 'quiz today');
+  expect(await due()).toBe('2026-11-25T08:00:00.000Z');
+});

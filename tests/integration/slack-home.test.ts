@@ -159,6 +159,7 @@ describe('homes of a workspace', () => {
     meanwhile = () => undefined;
     const wait = async (ms: number, signal: AbortSignal) => {
       waits.push(ms);
+      now += ms;
       meanwhile();
       signal.throwIfAborted();
     };
@@ -183,11 +184,11 @@ describe('homes of a workspace', () => {
 
   it('are shown anew newest first, one a second, and only where something changed', async () => {
     await homes.opened(USERS.ada.id, at, server.homeOf(USERS.ada.id)?.hash);
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(server.homes).toHaveLength(people.length);
     desk.page = () => message('Second.');
     waits = [];
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     const others = newestFirst.filter((user) => user !== USERS.ada.id);
     expect(shownSince(people.length).map((home) => home.user)).toEqual([USERS.ada.id, ...others]);
     expect(waits).toEqual(people.map(() => 1000));
@@ -198,12 +199,12 @@ describe('homes of a workspace', () => {
     await homes.opened(USERS.ada.id, at, server.homeOf(USERS.ada.id)?.hash);
     now = 25 * 3_600_000;
     desk.page = () => message('Second.');
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     await homes.acted(USERS.bob.id, at);
     expect(shownSince(people.length).map((home) => home.user)).toEqual([USERS.ada.id]);
     homes.forget(TEAM.id);
     desk.page = () => message('Third.');
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     await homes.acted(USERS.ada.id, at);
     expect(server.homes).toHaveLength(people.length + 1);
   });
@@ -211,7 +212,7 @@ describe('homes of a workspace', () => {
   it('wait as long as Slack asks, then go on with the same one', async () => {
     desk.page = () => message('Second.');
     server.fail('views.publish', { status: 429, headers: { 'retry-after': '7' } });
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(shownSince(people.length).map((home) => home.user)).toEqual(newestFirst);
     expect(waits).toEqual([1000, 7000, ...people.slice(1).map(() => 1000)]);
     expect(lines).toEqual([]);
@@ -220,21 +221,21 @@ describe('homes of a workspace', () => {
   it('are not tried one after the other when Slack cannot be reached', async () => {
     desk.page = () => message('Second.');
     server.fail('views.publish', { drop: true });
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(shownSince(people.length)).toEqual([]);
     expect(lines).toHaveLength(1);
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(shownSince(people.length)).toHaveLength(people.length);
   });
 
   it('say what to do when the tab is not enabled, and leave out whoever is gone', async () => {
     desk.page = () => message('Second.');
     server.fail('views.publish', { body: { ok: false, error: 'user_not_found' } });
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(shownSince(people.length).map((home) => home.user)).toEqual(newestFirst.slice(1));
     desk.page = () => message('Third.');
     server.fail('views.publish', { body: { ok: false, error: 'not_enabled' } });
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(lines.at(-1)?.line).toMatch(/enable the Home tab/);
     expect(server.homes).toHaveLength(2 * people.length - 1);
   });
@@ -245,9 +246,9 @@ describe('homes of a workspace', () => {
     meanwhile = () => {
       if (waits.length !== 2) return;
       desk.page = () => message('Third.');
-      second = homes.refresh(at);
+      second = homes.refresh(at, 'posted');
     };
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     await second;
     // The first began one more, and waited no further.
     expect(waits).toHaveLength(2 + people.length);
@@ -260,8 +261,33 @@ describe('homes of a workspace', () => {
     meanwhile = () => {
       if (waits.length === 2) homes.close();
     };
-    await homes.refresh(at);
+    await homes.refresh(at, 'posted');
     expect(shownSince(before)).toHaveLength(1);
+    expect(lines).toEqual([]);
+  });
+
+  it('are all shown although something is edited again and again, and once more at the end', async () => {
+    desk.page = () => message('Second.');
+    meanwhile = () => {
+      if (waits.length === 2) void homes.refresh(at, 'edited');
+      if (waits.length === 3) void homes.refresh(at, 'edited');
+    };
+    await homes.refresh(at, 'edited');
+    expect(shownSince(people.length).map((home) => home.user)).toEqual(newestFirst);
+    expect(waits).toHaveLength(2 * people.length);
+  });
+
+  it('are left alone as long as Slack asks, also by what their people do', async () => {
+    desk.page = () => message('Second.');
+    server.fail('views.publish', { status: 429, headers: { 'retry-after': '7' } });
+    await homes.acted(USERS.ada.id, at);
+    await homes.acted(USERS.bob.id, at);
+    now += 6999;
+    await homes.opened(USERS.bob.id, at, undefined);
+    expect(shownSince(people.length)).toEqual([]);
+    now += 1;
+    await homes.acted(USERS.bob.id, at);
+    expect(shownSince(people.length).map((home) => home.user)).toEqual([USERS.bob.id]);
     expect(lines).toEqual([]);
   });
 

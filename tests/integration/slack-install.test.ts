@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { message, says } from '../fakes/slack/rig.ts';
-import { BOT, CHANNELS, USERS } from '../fakes/slack/workspace.ts';
+import { BOT, CHANNELS } from '../fakes/slack/workspace.ts';
 import { KEYS, type Office, type OfficeOptions, openOffice, tenant } from './slack-office.ts';
 
 let office: Office;
@@ -172,6 +172,35 @@ describe('an installation that', () => {
     await nothingHappened();
   });
 
+  it('was refused by Slack itself says so, with Slack’s word for the operator', async () => {
+    await open();
+    const { status, html } = await office.get('/slack/oauth_redirect?error=invalid_scope&state=x');
+    expect([status, html]).toEqual([502, expect.stringContaining('did not confirm')]);
+    expect(office.lines.at(-1)).toMatchObject({ level: 'warn', fields: { said: 'invalid_scope' } });
+    await nothingHappened();
+  });
+
+  it('nobody began makes one line a minute, and none that calls the operator', async () => {
+    let now = Date.now();
+    await open({ clock: { now: () => new Date(now) } });
+    for (const query of ['', '?code=1&state=2', '?error=<script>', '?error=whatever']) {
+      expect((await office.get(`/slack/oauth_redirect${query}`)).status).toBeGreaterThanOrEqual(400);
+    }
+    expect(office.lines.map(({ level }) => level)).toEqual(['warn']);
+    now += 60_000;
+    await office.get('/slack/oauth_redirect');
+    expect(office.lines).toHaveLength(2);
+  });
+
+  it('gives a token that ends in twelve hours is refused, with the reason for the operator', async () => {
+    await open();
+    expect((await office.install({ ...acme, rotates: true })).status).toBe(502);
+    const line = office.lines.find((each) => each.level === 'error' && each.fields.reason);
+    expect(String(line?.fields.reason)).toContain('token rotation');
+    expect(JSON.stringify(office.lines)).not.toContain('xoxe-1-refresh');
+    expect(await office.store.slackInstallations.all()).toEqual([]);
+  });
+
   it('Slack does not confirm tells the admin little and the operator why', async () => {
     await open({ clientSecret: 'a-wrong-secret' });
     const { status, html } = await office.install(acme);
@@ -218,6 +247,20 @@ describe('the key', () => {
     expect(await office.store.slackInstallations.all()).toEqual(rows);
     await office.restart();
     expect(office.bot.platform.connected()).toBe(true);
+  });
+
+  it('that is missing for one installation leaves the others as they are', async () => {
+    await open();
+    await office.install(acme);
+    await office.restart({ keys: [KEYS.second, KEYS.first] });
+    await office.install(beta);
+    const [sealedBySecond] = await office.store.slackInstallations.all();
+    await office.restart({ keys: [KEYS.first, KEYS.second] });
+    if (sealedBySecond) await office.store.slackInstallations.save(sealedBySecond);
+    const rows = await office.store.slackInstallations.all();
+    const third = Buffer.alloc(32, 3).toString('base64');
+    await expect(office.restart({ keys: [third, KEYS.second] })).rejects.toThrow(/\(T2: /);
+    expect(await office.store.slackInstallations.all()).toEqual(rows);
   });
 
   it('does not open a row that was moved to another workspace', async () => {
@@ -387,24 +430,4 @@ describe('in a whole organisation', () => {
     const gone = desk.happenings.filter(({ kind }) => kind === 'gone').map((each) => each.workspace.externalId);
     expect(gone.sort()).toEqual(['T3', 'T4']);
   });
-});
-
-it('a button pressed by a visitor of another company is pressed in the workspace the message is in', async () => {
-  const { desk } = await open();
-  await office.install(acme);
-  await office.install(beta);
-  const visitor = { id: USERS.bob.id, name: 'bob', team_id: 'T2' };
-  const press = {
-    type: 'block_actions',
-    team: { id: 'T2', domain: 'beta' },
-    user: visitor,
-    container: { type: 'message', channel_id: CHANNELS.quiz, is_ephemeral: false },
-    channel: { id: CHANNELS.quiz, name: 'quiz' },
-    message: { type: 'message', ts: '1.2', team: 'T1', text: 'Question', blocks: [] },
-    trigger_id: 'a-trigger',
-    response_url: '',
-    actions: [{ type: 'button', action_id: 'rc1:hint:r1', block_id: 'b', action_ts: '1.2' }],
-  };
-  expect(await office.post(press)).toBe(200);
-  await expect.poll(() => desk.seen.map(({ caller }) => caller.workspace.externalId)).toEqual(['T1']);
 });

@@ -141,6 +141,7 @@ describe('a problem', () => {
     [{ ...DISCORD, DISCORD_GUILD_ID: 'my server' }, 'DISCORD_GUILD_ID must be the id of a server'],
     [{ ...DISCORD, DISCORD_SHARDS: '0' }, 'DISCORD_SHARDS must be auto or a number'],
     [{ ...SLACK, SLACK_BOT_TOKEN: 'xoxp-1' }, 'SLACK_BOT_TOKEN must be a bot token'],
+    [{ ...SLACK, SLACK_BOT_TOKEN: 'xoxe.xoxb-1' }, 'SLACK_BOT_TOKEN must be a bot token'],
     [{ ...SLACK, SLACK_APP_TOKEN: 'xoxb-1' }, 'SLACK_APP_TOKEN must be an app-level token'],
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN'],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, 'SLACK_APP_TOKEN is set, but SLACK_BOT_TOKEN is not'],

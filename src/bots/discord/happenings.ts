@@ -1,7 +1,7 @@
 /** What befalls the places Refcount speaks in, as the gateway tells it, in core's words. */
 import { type Client, Events, GatewayDispatchEvents, type Guild, type GuildBasedChannel } from 'discord.js';
 import type { Happening } from '../../core/desk.ts';
-import { managesThreads, missingRights } from './rights.ts';
+import { managesThreads, missingInThreads, missingRights } from './rights.ts';
 
 /**
  * Calls `tell` for what happens from now on. Every event needs only the Guilds intent: of members, Discord tells without
@@ -25,6 +25,9 @@ export function watchPlaces(client: Client, tell: (happening: Happening) => void
     if (before.isDMBased() || after.isDMBased()) return;
     const [could, can] = [canPost(before), canPost(after)];
     if (could !== can) tell(allowedOrNot(after, can));
+    const [couldInThreads, canInThreads] = [canPostInThreads(before), canPostInThreads(after)];
+    if (couldInThreads === canInThreads || !('threads' in after)) return;
+    for (const thread of after.threads.cache.values()) tell(allowedOrNot(thread, canInThreads));
   });
 
   // Threads are told of as Discord sends it: one that has rested for hours is in no cache, and its events would be lost.
@@ -63,6 +66,8 @@ function tellRights(guild: Guild, tell: (happening: Happening) => void): void {
 }
 
 const canPost = (channel: GuildBasedChannel) => channel.isSendable() && missingRights(channel, 'post').length === 0;
+
+const canPostInThreads = (channel: GuildBasedChannel) => missingInThreads(channel).length === 0;
 
 function allowedOrNot(channel: GuildBasedChannel, allowed: boolean): Happening {
   const place = { ...serverOf(channel.guild), channelId: channel.id };

@@ -17,6 +17,7 @@ import type { Message } from '../../core/message.ts';
 import { type ChatPlatform, type Meter, PlatformError, type PostTarget } from '../../core/ports.ts';
 import { hasCode, historyHidden, isRightMissing, toPlatformError } from './faults.ts';
 import { cut } from './layout.ts';
+import type { ShowCommand } from './markdown.ts';
 import { type CommandNames, withoutCommandIds } from './names.ts';
 import { renderMessage } from './render.ts';
 import { cachedChannel, lacking, missingRights, type Use, wrongPlace } from './rights.ts';
@@ -33,12 +34,21 @@ export function createDiscordPlatform(client: Client, names: CommandNames, meter
   /** Runs a call about the target; what fails is a PlatformError that names what is missing there. */
   async function call<T>(work: () => Promise<T>, target?: PostTarget, use: Use = 'post'): Promise<T> {
     try {
+      if (target) assertNotElsewhere(target);
       return await work();
     } catch (error) {
       const refused = target ? refusedIn(error, target, use) : toPlatformError(error);
       const kind = refused.retryAfterMs !== undefined ? 'rate-limited' : refused.permanent ? 'permanent' : 'temporary';
       meter?.platformError('discord', kind);
       throw refused;
+    }
+  }
+
+  /** Discord takes the id of a channel for enough: one of another server must not be spoken in for the server that is named. */
+  function assertNotElsewhere({ workspaceId, channelId }: PostTarget): void {
+    const channel = client.channels.cache.get(channelId);
+    if (workspaceId !== '' && channel && (channel.isDMBased() || channel.guildId !== workspaceId)) {
+      throw new PlatformError(phrase('discord.channel-gone'), { permanent: true, unusable: true });
     }
   }
 
@@ -58,7 +68,7 @@ export function createDiscordPlatform(client: Client, names: CommandNames, meter
 
   async function post(channelId: string, message: Message, key: string): Promise<string> {
     const body: RESTPostAPIChannelMessageJSONBody = {
-      ...messageBody(message, names),
+      ...messageBody(message, names.show),
       // Discord answers a repeated nonce with the first message for some minutes; `find` covers what is older.
       nonce: key,
       enforce_nonce: true,
@@ -101,7 +111,7 @@ export function createDiscordPlatform(client: Client, names: CommandNames, meter
     },
 
     async edit(target, ref, message) {
-      const body: RESTPatchAPIChannelMessageJSONBody = messageBody(message, names);
+      const body: RESTPatchAPIChannelMessageJSONBody = messageBody(message, names.show);
       await call(() => client.rest.patch(Routes.channelMessage(ref.channelId, ref.messageId), { body }), target);
     },
 
@@ -114,6 +124,7 @@ export function createDiscordPlatform(client: Client, names: CommandNames, meter
           await client.rest.post(Routes.threads(ref.channelId, ref.messageId), { body });
         } catch (error) {
           if (!hasCode(error, THREAD_EXISTS)) throw error;
+          assertHistoryReadable(client, target);
           if ((await findAfter(thread, message, key, thread)) !== undefined) return;
         }
         await post(thread, message, key);
@@ -125,7 +136,9 @@ export function createDiscordPlatform(client: Client, names: CommandNames, meter
       await call(async () => {
         const channel = await client.rest.post(Routes.userChannels(), { body: { recipient_id: memberId } });
         const { id } = channel as { readonly id: string };
-        await client.rest.post(Routes.channelMessages(id), { body: messageBody(message, names) });
+        // A mention of a command opens nothing where the command is not offered.
+        const asCode: ShowCommand = (command) => withoutCommandIds(names.show(command));
+        await client.rest.post(Routes.channelMessages(id), { body: messageBody(message, asCode) });
       });
     },
 
@@ -175,9 +188,9 @@ function problemsOf(channel: GuildBasedChannel, use: Use): Phrase[] {
   return wrong ? [wrong] : missingRights(channel, use).map((right) => lacking(channel, [right]));
 }
 
-function messageBody(message: Message, names: CommandNames) {
+function messageBody(message: Message, show: ShowCommand) {
   return {
-    components: [renderMessage(message, names.show)],
+    components: [renderMessage(message, show)],
     flags: MessageFlags.IsComponentsV2 as const,
     allowed_mentions: { parse: [] },
   };

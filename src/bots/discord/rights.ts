@@ -28,9 +28,18 @@ export const ALL_RIGHTS = [
 
 /** The rights missing for the use, by the cached channel; none when what we may do there is not known. */
 export function missingRights(channel: GuildBasedChannel, use: Use): Right[] {
+  return missingOf(channel, neededRights(channel, use));
+}
+
+/** The rights missing for posting in the threads of the channel, which have none of their own. */
+export function missingInThreads(channel: GuildBasedChannel): Right[] {
+  return missingOf(channel, ['ViewChannel', 'SendMessagesInThreads', 'ReadMessageHistory']);
+}
+
+function missingOf(channel: GuildBasedChannel, needed: readonly Right[]): Right[] {
   const { me } = channel.guild.members;
   const rights = me && channel.permissionsFor(me);
-  return rights ? neededRights(channel, use).filter((right) => !rights.has(PermissionFlagsBits[right])) : [];
+  return rights ? needed.filter((right) => !rights.has(PermissionFlagsBits[right])) : [];
 }
 
 function neededRights(channel: GuildBasedChannel, use: Use): Right[] {

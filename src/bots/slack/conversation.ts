@@ -39,6 +39,8 @@ import { whisper } from './whisper.ts';
 const LANGUAGE_PATIENCE = 500;
 /** Requests that are being answered or were, so that a redelivered envelope does not answer twice. */
 const MAX_CLAIMED = 1000;
+/** Answers to forms kept for a redelivery, which comes within seconds. */
+const MAX_SUBMITTED = 100;
 
 export interface Conversation {
   command(
@@ -52,8 +54,8 @@ export interface Conversation {
   ): Promise<void>;
   /** The home tab was opened; `hash` is that of the view Slack has, if any. */
   homeOpened(args: { userId: string; hash: string | undefined } & At): Promise<void>;
-  /** A question or its reveal was posted: takes minutes, and never rejects. */
-  refreshHomes(at: Installation): Promise<void>;
+  /** A question or its reveal was posted or edited: takes minutes, and never rejects. */
+  refreshHomes(at: Installation, what: 'posted' | 'edited'): Promise<void>;
   /** The app was removed from the workspace. */
   forgetTeam(teamId: string): void;
   /** Ends what nobody waits for. */
@@ -79,6 +81,7 @@ export function createConversation(deps: {
   const homes = createHomes({ desk, log, pace });
   const modals = createModals(log);
   const claimed = new Set<string>();
+  const submitted = new Map<string, Asked>();
 
   function ask({ request, caller, userId, foreign }: Incoming, at: Installation): Asked {
     if (foreign !== undefined) {
@@ -90,6 +93,18 @@ export function createConversation(deps: {
     const known = Promise.all([at.members.nameOf(userId, caller.member.name), at.members.localeOf(userId)]);
     const named = known.then(([name, locale]): Caller => ({ ...caller, member: { ...caller.member, name }, locale }));
     return { caller: named, reply: named.then((by) => handled(by, () => desk.handle(request, by))) };
+  }
+
+  /** A form that is delivered again must be acknowledged with the same answer, and not be sent in twice. */
+  function askOnce(to: Incoming, at: Installation): Asked {
+    const before = submitted.get(to.triggerId);
+    if (before) return before;
+    const asked = ask(to, at);
+    if (!to.triggerId) return asked;
+    submitted.set(to.triggerId, asked);
+    const [oldest] = submitted.keys();
+    if (submitted.size > MAX_SUBMITTED && oldest !== undefined) submitted.delete(oldest);
+    return asked;
   }
 
   async function handled(by: Caller, handle: () => Promise<Reply>): Promise<Reply> {
@@ -128,11 +143,9 @@ export function createConversation(deps: {
 
   /** Everything but a submitted form: acknowledged already. */
   async function serve(to: Incoming, place: Place): Promise<void> {
+    // Before the desk is asked: `/quiz skip` twice would skip two questions.
+    if (!claim(to.caller.requestId)) return;
     const asked = ask(to, place.at);
-    if (!claim(to.caller.requestId)) {
-      await asked.reply;
-      return;
-    }
     const late = shownInModal(to, place) && (await within(asked.reply, pace.loadingAfter)) === undefined;
     const shown = late ? await modals.hold(await textsFor(asked.caller), to, place) : place;
     await deliver(to, shown, await asked.reply, asked.caller);
@@ -161,7 +174,10 @@ export function createConversation(deps: {
   }
 
   const say = (to: Incoming, place: Place, message: Message): Promise<void> =>
-    whisper({ client: place.at.client, log, userId: to.userId, channelId: to.channelId, ...place }, message);
+    whisper(
+      { client: place.at.client, teamId: place.at.teamId, log, userId: to.userId, channelId: to.channelId, ...place },
+      message,
+    );
 
   /** The modal shows a "still working" notice by now; the reply takes its place. */
   async function finishLate(to: Incoming, place: Place, body: ViewSubmitAction, reply: Reply, t: Texts): Promise<void> {
@@ -226,7 +242,7 @@ export function createConversation(deps: {
 
     async submit({ ack, body, at }) {
       const to = fromSubmission(body, at);
-      const asked = ask(to, at);
+      const asked = askOnce(to, at);
       const reply = await within(asked.reply, pace.noticeAfter);
       const t = await textsFor(asked.caller);
       // No hash: acknowledging with a view gives the modal a new one that we are not told.
@@ -241,7 +257,7 @@ export function createConversation(deps: {
     },
 
     homeOpened: ({ userId, hash, at }) => homes.opened(userId, at, hash),
-    refreshHomes: (at) => homes.refresh(at),
+    refreshHomes: (at, what) => homes.refresh(at, what),
     forgetTeam: (teamId) => homes.forget(teamId),
     close: () => homes.close(),
   };

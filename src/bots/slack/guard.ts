@@ -14,6 +14,8 @@ const BODY_TIME = 5000;
 const WINDOW = 5 * 60_000;
 /** A flood of forgeries makes one line a minute and reason, in milliseconds; the counter counts them all. */
 const QUIET = 60_000;
+/** The one way to write a signature. Bolt overlooks what follows a second `=`, so that one could be written in many. */
+const SIGNATURE = /^v0=[0-9a-f]{64}$/;
 /** Signatures remembered against replays; only what Slack signed gets in here. */
 const MAX_REMEMBERED = 50_000;
 
@@ -66,13 +68,13 @@ export function guarded(options: GuardOptions, listener: RequestListener): Reque
   }
 
   function check(request: IncomingMessage, body: Buffer): Refusal | undefined {
-    const signature = header(request, 'x-slack-signature');
+    const signature = signatureOf(request);
     const stamp = Number(header(request, 'x-slack-request-timestamp'));
     if (!signature || !Number.isInteger(stamp) || stamp <= 0) return 'headers';
     const now = clock.now().getTime();
     if (now - stamp * 1000 > WINDOW) return 'stale';
     if (stamp * 1000 - now > WINDOW) return 'future';
-    if (!isSigned(options.signingSecret, body, signature, stamp, now)) return 'signature';
+    if (!SIGNATURE.test(signature) || !isSigned(options.signingSecret, body, signature, stamp, now)) return 'signature';
     return isNew(signature, stamp * 1000 + WINDOW, now) ? undefined : 'replay';
   }
 
@@ -94,6 +96,8 @@ export function guarded(options: GuardOptions, listener: RequestListener): Reque
         if (isCertificateCheck(request, body)) return void response.writeHead(200).end();
         const refusal = check(request, body);
         if (refusal) return refuse(response, refusal);
+        // After a fault of ours Slack sends the very same again at once, within the second even.
+        response.once('finish', () => response.statusCode >= 500 && seen.delete(signatureOf(request)));
         listener(Object.assign(request, { rawBody: body }), response);
       },
       (error: unknown) => {
@@ -148,6 +152,8 @@ function isCertificateCheck(request: IncomingMessage, body: Buffer): boolean {
   if (header(request, 'content-type') !== 'application/x-www-form-urlencoded') return false;
   return new URLSearchParams(body.toString()).get('ssl_check') === '1';
 }
+
+const signatureOf = (request: IncomingMessage) => header(request, 'x-slack-signature') ?? '';
 
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];

@@ -20,8 +20,11 @@ export interface Homes {
   opened(userId: string, at: Installation, hash: string | undefined): Promise<void>;
   /** Someone did something that their own home may show. */
   acted(userId: string, at: Installation): Promise<void>;
-  /** Something happened that every home of the workspace shows: newest first, one a second. */
-  refresh(at: Installation): Promise<void>;
+  /**
+   * Something happened that every home of the workspace shows: newest first, one a second. What was `posted` begins again
+   * from the newest; what was `edited` lets a round of homes end first, since in a large team edits come faster than it ends.
+   */
+  refresh(at: Installation, what: 'posted' | 'edited'): Promise<void>;
   forget(teamId: string): void;
   /** Ends what is being refreshed. */
   close(): void;
@@ -49,6 +52,10 @@ export function createHomes(deps: { readonly desk: Desk; readonly log: Log; read
   /** By workspace, then by person, in the order they were opened. */
   const teams = new Map<string, Map<string, Home>>();
   const refreshing = new Map<string, AbortController>();
+  /** Workspaces where something was edited while their homes were refreshed. */
+  const edited = new Set<string>();
+  /** Until when Slack wants no homes from a workspace. */
+  const quietUntil = new Map<string, number>();
   let turns = 0;
 
   /** Publishes after what is being published. */
@@ -64,6 +71,8 @@ export function createHomes(deps: { readonly desk: Desk; readonly log: Log; read
   }
 
   async function publishNow(userId: string, at: Installation, home: Home): Promise<Outcome> {
+    const quiet = (quietUntil.get(at.teamId) ?? 0) - pace.monotonic();
+    if (quiet > 0) return { leaveAlone: quiet };
     try {
       turns += 1;
       const caller = homeCaller(userId, turns, at);
@@ -85,7 +94,11 @@ export function createHomes(deps: { readonly desk: Desk; readonly log: Log; read
     // Whatever is shown now, we do not know it.
     home.content = undefined;
     home.hash = undefined;
-    if (error instanceof webApi.WebAPIRateLimitedError) return { leaveAlone: error.retryAfter * 1000 };
+    if (error instanceof webApi.WebAPIRateLimitedError) {
+      const leaveAlone = error.retryAfter * 1000;
+      quietUntil.set(at.teamId, pace.monotonic() + leaveAlone);
+      return { leaveAlone };
+    }
     const code = slackCode(error);
     // Another process has shown something newer.
     if (code === 'hash_conflict') return 'done';
@@ -142,12 +155,19 @@ export function createHomes(deps: { readonly desk: Desk; readonly log: Log; read
       if (home && fresh(home)) await publish(userId, at, home);
     },
 
-    async refresh(at) {
+    async refresh(at, what) {
+      if (what === 'edited' && refreshing.has(at.teamId)) {
+        edited.add(at.teamId);
+        return;
+      }
       refreshing.get(at.teamId)?.abort();
       const begun = new AbortController();
       refreshing.set(at.teamId, begun);
       try {
-        await refreshEach(at, begun.signal);
+        do {
+          edited.delete(at.teamId);
+          await refreshEach(at, begun.signal);
+        } while (edited.has(at.teamId) && !begun.signal.aborted);
       } catch (error) {
         // Aborted: a newer post began again, or the bot stops.
         if (!begun.signal.aborted) log.error({ platform: 'slack', err: error }, 'refreshing homes failed');
@@ -159,6 +179,7 @@ export function createHomes(deps: { readonly desk: Desk; readonly log: Log; read
     forget(teamId) {
       refreshing.get(teamId)?.abort();
       teams.delete(teamId);
+      quietUntil.delete(teamId);
     },
 
     close() {

@@ -20,6 +20,7 @@ import { createPlatform } from './platform.ts';
 import { createRoster, type OAuthOptions } from './roster.ts';
 import { type Pacer, realPacer } from './spacing.ts';
 import type { Place, Team } from './teams.ts';
+import { workspaceOfBlock } from './whisper.ts';
 
 const EVENTS_PATH = '/slack/events';
 /** Longest wait for what was begun, in milliseconds. */
@@ -93,8 +94,9 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
     const { teamId, enterpriseId } = source;
     const place: Place = { teamId, enterpriseId, wholeOrganisation: source.isEnterpriseInstall };
     const host = body && hostOf(body);
-    const team =
-      (host ? await roster.teams.of({ ...place, teamId: host }) : undefined) ?? (await roster.teams.of(place));
+    // The visitor's organisation is not the host's.
+    const inHost = host && host !== teamId ? await roster.teams.of({ teamId: host }) : undefined;
+    const team = inHost ?? (await roster.teams.of(place));
     if (team && body) origins.set(body, team);
     if (!team && !roster.hasOrganisation(enterpriseId)) throw new UnknownWorkspace(teamId ?? enterpriseId ?? 'unknown');
     return {
@@ -153,7 +155,7 @@ export function createSlackBot(options: SlackBotOptions): SlackBot {
       installUrl: roster.installUrl,
       connected: () => started !== undefined && line.connected(),
       // It takes minutes and never rejects; nobody waits for it.
-      onPosted: (at) => void started?.to.refreshHomes(at),
+      onShown: (at, what) => void started?.to.refreshHomes(at, what),
       pacer,
     }),
     http: mounted(line.listener, roster.pages, () => started !== undefined),
@@ -218,11 +220,21 @@ function mounted(
 
 /**
  * In a channel shared between companies Slack names the visitor's workspace for a pressed button. The message it is on is
- * ours, and names the workspace where the app is installed.
+ * ours, and names the workspace where the app is installed; so does a modal, and the block of a private message. (An
+ * organisation's id in its place is no help.)
  */
 function hostOf(body: object): string | undefined {
-  if (!('type' in body) || body.type !== 'block_actions' || !('message' in body)) return undefined;
-  const { message } = body;
-  if (typeof message !== 'object' || message === null || !('team' in message)) return undefined;
-  return typeof message.team === 'string' ? message.team : undefined;
+  if (!('type' in body) || body.type !== 'block_actions') return undefined;
+  const named =
+    ('message' in body ? textIn(body.message, 'team') : undefined) ??
+    ('view' in body ? textIn(body.view, 'app_installed_team_id') : undefined) ??
+    ('actions' in body && Array.isArray(body.actions)
+      ? workspaceOfBlock(textIn(body.actions[0], 'block_id'))
+      : undefined);
+  return named?.startsWith('T') ? named : undefined;
+}
+
+function textIn(value: unknown, key: string): string | undefined {
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return typeof found === 'string' ? found : undefined;
 }

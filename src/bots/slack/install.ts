@@ -14,6 +14,8 @@ export const INSTALL_PATH = '/slack/install';
 export const REDIRECT_PATH = '/slack/oauth_redirect';
 
 const COOKIE = 'refcount-slack-install';
+/** The pages are public: whoever calls them in vain makes one line in this time, in milliseconds. */
+const QUIET = 60_000;
 
 export interface InstallOptions {
   readonly clientId: string;
@@ -49,6 +51,15 @@ export function createInstaller(options: InstallOptions): RequestListener {
     logger: { ...boltLogger(log), error: () => undefined },
   });
 
+  let warnedAt = Number.NEGATIVE_INFINITY;
+
+  function warnOnceAMinute(fields: Readonly<Record<string, unknown>>): void {
+    const now = clock.now().getTime();
+    if (now - warnedAt < QUIET) return;
+    warnedAt = now;
+    log.warn(fields, 'an installation was cancelled, refused or began elsewhere');
+  }
+
   async function begin(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const state = await states.generateStateParam(asked, clock.now());
     const href = await provider.generateInstallUrl(asked, true, state);
@@ -72,10 +83,12 @@ export function createInstaller(options: InstallOptions): RequestListener {
         sendPage(response, language, donePage(name, whole));
       },
       failureAsync: async (error) => {
-        const page = failedPage(error.code, request.url ?? '');
-        const fields = { platform: 'slack', code: error.code, reason: error.message };
-        if (page.status >= 500) log.error(fields, 'Slack did not confirm an installation');
-        else log.warn(fields, 'an installation was cancelled or began elsewhere');
+        const said = errorIn(request.url);
+        const page = failedPage(error.code, said);
+        const fields = { platform: 'slack', code: error.code, reason: error.message, ...(said ? { said } : {}) };
+        // Only an exchange that Slack refused needs the operator; anyone may open this address with anything.
+        if (page.status >= 500 && !said) log.error(fields, 'Slack did not confirm an installation');
+        else warnOnceAMinute(fields);
         sendPage(response, language, page);
       },
     });
@@ -87,7 +100,7 @@ export function createInstaller(options: InstallOptions): RequestListener {
     work.catch((error: unknown) => {
       log.error({ platform: 'slack', err: error }, 'a page of the installation failed');
       if (response.headersSent) response.end();
-      else sendPage(response, request.headers['accept-language'], failedPage('unknown', ''));
+      else sendPage(response, request.headers['accept-language'], failedPage('unknown', undefined));
     });
   };
 }
@@ -108,12 +121,21 @@ function donePage(name: string, wholeOrganisation: boolean): Page {
   };
 }
 
-/** Codes: ErrorCode of @slack/oauth. */
-const WITHOUT_STATE = ['slack_oauth_invalid_state', 'slack_oauth_missing_state', 'slack_oauth_missing_code'];
+/** Codes: ErrorCode of @slack/oauth, and what it passes on when the request itself is malformed. */
+const WITHOUT_STATE = [
+  'slack_oauth_invalid_state',
+  'slack_oauth_missing_state',
+  'slack_oauth_missing_code',
+  'ERR_INVALID_URL',
+];
 
-function failedPage(code: string, url: string): Page {
-  const cancelled = code === 'slack_oauth_installer_authorization_error' && url.includes('error=access_denied');
-  const status = cancelled || WITHOUT_STATE.includes(code) ? 400 : 502;
+/** The error that Slack sent the admin back with, as far as it is a word. */
+const errorIn = (url = ''): string | undefined => /[?&]error=([\w-]{1,60})(?:&|$)/.exec(url)?.[1];
+
+/** `said`: what Slack sent the admin back with, if anything. */
+function failedPage(code: string, said: string | undefined): Page {
+  const cancelled = said === 'access_denied';
+  const status = cancelled || (!said && WITHOUT_STATE.includes(code)) ? 400 : 502;
   const why = cancelled
     ? phrase('slack-platform.install-cancelled')
     : status === 400

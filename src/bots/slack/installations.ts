@@ -38,7 +38,7 @@ export interface Installed {
 }
 
 export interface Installations extends InstallationStore {
-  /** Opens all rows, and seals with the first key what was sealed with an older one. Rejects, naming the setting, when one does not open. */
+  /** Opens all rows, and seals with the first key what was sealed with an older one. Rejects, naming the setting and having changed nothing, when one does not open. */
   load(): Promise<void>;
   all(): readonly Installed[];
   remove(id: string): Promise<void>;
@@ -57,6 +57,7 @@ const kept = z.looseObject({
     id: z.string().nullish(),
     userId: z.string().nullish(),
     scopes: z.array(z.string()),
+    refreshToken: z.string().nullish(),
   }),
 });
 
@@ -71,6 +72,7 @@ export function createInstallations(deps: {
   const { rows, sealer, clock, log } = deps;
   const installed = new Map<string, { readonly as: Installed; readonly whole: BoltInstallation }>();
 
+  /** Whether it was sealed under an older key than the first. */
   function read(row: InstallationRow): boolean {
     const { text, stale } = sealer.open(row.id, row.sealed);
     const whole: BoltInstallation = JSON.parse(text);
@@ -88,19 +90,23 @@ export function createInstallations(deps: {
     async load() {
       installed.clear();
       const problems: string[] = [];
+      const stale: string[] = [];
       for (const row of await rows.all()) {
         try {
-          const stale = read(row);
-          const found = installed.get(row.id);
-          if (!stale || !found) continue;
-          await write(found.whole, found.as);
-          log.info({ platform: 'slack', installation: row.id }, 'an installation was sealed again under the new key');
+          if (read(row)) stale.push(row.id);
         } catch (error) {
           if (!(error instanceof SealError)) throw error;
           problems.push(`${row.id}: ${error.message}`);
         }
       }
+      // Before anything is written: a start that fails leaves every row as it was.
       if (problems.length > 0) throw new Error(unopened(problems));
+      for (const id of stale) {
+        const found = installed.get(id);
+        if (!found) continue;
+        await write(found.whole, found.as);
+        log.info({ platform: 'slack', installation: id }, 'an installation was sealed again under the new key');
+      }
     },
 
     all: () => [...installed.values()].map(({ as }) => as),
@@ -132,11 +138,12 @@ export function createInstallations(deps: {
 const idIn = (query: InstallationQuery<boolean>): string =>
   (query.isEnterpriseInstall ? query.enterpriseId : query.teamId) ?? '';
 
-/** Throws when Slack gave no bot token: then the app was not asked for a bot. */
+/** Throws when Slack gave no bot token, since the app was not asked for a bot then, or one that soon ends. */
 function describe(whole: unknown, at: Date): Installed {
   const { team, enterprise, isEnterpriseInstall, bot } = kept.parse(whole);
   const place = isEnterpriseInstall ? enterprise : team;
   if (!place) throw new Error('Slack named neither a workspace nor an organisation for the installation');
+  if (bot.refreshToken) throw new Error(ROTATED);
   return {
     id: place.id,
     teamId: isEnterpriseInstall ? undefined : place.id,
@@ -149,6 +156,10 @@ function describe(whole: unknown, at: Date): Installed {
     at,
   };
 }
+
+const ROTATED =
+  'token rotation is switched on for this Slack app, and its token would end after twelve hours: ' +
+  'make the app anew from the generated manifest, which has it off (Slack cannot switch it off again)';
 
 function unopened(problems: readonly string[]): string {
   return (

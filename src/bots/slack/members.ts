@@ -95,5 +95,5 @@ function mayAdminister(user: User, home: Home): boolean {
   if (inHome && (grid?.is_admin === true || grid?.is_owner === true)) return true;
   const admin = user.is_admin === true || user.is_owner === true;
   if (home.wholeOrganisation) return admin && user.team_id === home.teamId;
-  return admin && (!user.team_id || user.team_id === home.teamId || inHome);
+  return admin && (user.team_id === home.teamId || inHome);
 }

@@ -27,8 +27,8 @@ export interface PlatformOptions {
   readonly connected: () => boolean;
   /** Where the app is installed, when it is installed by its own page. */
   readonly installUrl: string | undefined;
-  /** Told after a question or a reveal was posted or changed. */
-  readonly onPosted: (at: Team) => void;
+  /** Told after a question or a reveal was posted or edited. */
+  readonly onShown: (at: Team, what: 'posted' | 'edited') => void;
   readonly pacer?: Pacer | undefined;
 }
 
@@ -83,7 +83,7 @@ export function createPlatform(options: PlatformOptions): ChatPlatform {
         ...QUIET,
         metadata: markedBy(key),
       });
-      if (ON_HOMES.test(key)) options.onPosted(team);
+      if (ON_HOMES.test(key)) options.onShown(team, 'posted');
       return ref;
     },
 
@@ -116,7 +116,7 @@ export function createPlatform(options: PlatformOptions): ChatPlatform {
           parse: 'none',
         }),
       );
-      options.onPosted(team);
+      options.onShown(team, 'edited');
     },
 
     /** In Slack a thread has no name of its own: its first message says what it is for. */

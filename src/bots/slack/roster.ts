@@ -143,14 +143,15 @@ function severalWorkspaces(options: RosterOptions, oauth: OAuthOptions): Roster 
   /** `refused` may also be a wrong SLACK_API_URL, so the row is kept for the next start. */
   async function lose(installed: Installed, why: 'removed' | 'revoked' | 'refused'): Promise<void> {
     if (!installations.all().includes(installed)) return;
-    installations.setAside(installed.id);
     log.warn(
       { platform: 'slack', installation: installed.id, why },
       `Refcount works no longer in this part of Slack; to have it back, install it again: ${installUrl}`,
     );
+    // Before anything is waited for: an installation made meanwhile has the same id.
+    if (why === 'refused') installations.setAside(installed.id);
+    else await installations.remove(installed.id);
     const gone = await teams.known(installed, false);
     teams.drop(installed.id);
-    if (why !== 'refused') await installations.remove(installed.id);
     await tellGone(options, gone);
   }
 

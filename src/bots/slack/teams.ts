@@ -130,7 +130,8 @@ export function createTeams(options: TeamsOptions): Teams {
       const all = options.installed();
       const byId = (id: string | undefined) => all.find((each) => each.id === id);
       const [first, second] = all;
-      if (first && !second && (options.onlyOne || !teamId)) {
+      const elsewhere = Boolean(enterpriseId) && enterpriseId !== first?.enterpriseId;
+      if (first && !second && (options.onlyOne || (!teamId && !elsewhere))) {
         if (first.teamId) return teamOf(first, first.teamId, first.name);
         return teamId ? inOrganisation(first, teamId) : undefined;
       }

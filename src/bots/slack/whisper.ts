@@ -3,13 +3,20 @@ import type { RespondFn, webApi } from '@slack/bolt';
 import type { Message } from '../../core/message.ts';
 import type { Log } from '../../core/ports.ts';
 import { slackCode } from './errors.ts';
-import { renderMessage } from './render.ts';
+import { type RenderedMessage, renderMessage } from './render.ts';
 
 /** Nothing we say may notify anyone, be formatted, or grow a preview. */
 const QUIET = { link_names: false, parse: 'none', unfurl_links: false, unfurl_media: false, mrkdwn: false } as const;
 
+/** Names the workspace in what comes back when a button is pressed: of a private message Slack names only the presser's. */
+const BLOCK = /^rc1:(T\w+)$/;
+
+/** The workspace that a pressed button's private message is of, by the id of its block; undefined for any other. */
+export const workspaceOfBlock = (blockId: string | undefined): string | undefined => BLOCK.exec(blockId ?? '')?.[1];
+
 export interface Whisper {
   readonly client: webApi.WebClient;
+  readonly teamId: string;
   readonly log: Log;
   readonly userId: string;
   /** '' for none. */
@@ -23,11 +30,12 @@ export interface Whisper {
 /** By response_url, else in the channel for their eyes only, else in a direct message. */
 export async function whisper(to: Whisper, message: Message): Promise<void> {
   const { client, log, respond } = to;
-  const content = { ...renderMessage(message), ...QUIET };
+  const rendered = marked(renderMessage(message), to.teamId);
+  const content = { ...rendered, ...QUIET };
   const ways: (() => Promise<unknown>)[] = [];
   if (respond && to.replaces) ways.push(() => respond({ replace_original: true, ...content }));
   else if (respond) ways.push(() => respond({ response_type: 'ephemeral', replace_original: false, ...content }));
-  if (to.channelId) ways.push(() => postEphemeral(to, message));
+  if (to.channelId) ways.push(() => postEphemeral(to, rendered));
   ways.push(() => client.chat.postMessage({ channel: to.userId, ...content }));
   for (const [at, way] of ways.entries()) {
     try {
@@ -43,11 +51,16 @@ export async function whisper(to: Whisper, message: Message): Promise<void> {
   }
 }
 
-function postEphemeral(to: Whisper, message: Message): Promise<unknown> {
+function marked({ text, blocks }: RenderedMessage, teamId: string): RenderedMessage {
+  const id = `rc1:${teamId}`;
+  return { text, blocks: blocks.map((block) => (block.type === 'actions' ? { ...block, block_id: id } : block)) };
+}
+
+function postEphemeral(to: Whisper, rendered: RenderedMessage): Promise<unknown> {
   return to.client.chat.postEphemeral({
     channel: to.channelId,
     user: to.userId,
-    ...renderMessage(message),
+    ...rendered,
     link_names: false,
     parse: 'none',
   });

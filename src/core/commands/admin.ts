@@ -1,11 +1,11 @@
 /** What an admin can do with the channel's schedule once it is set up. Rights are checked before any of these runs. */
 import { phrase, type Values } from '../language/texts.ts';
-import type { Action, Inline, Reply } from '../message.ts';
+import { type Action, type Inline, paragraph, type Reply } from '../message.ts';
 import type { OutboxItem, Round, Schedule } from '../ports.ts';
 import { outboxKey } from '../rounds/places.ts';
 import type { Options } from './declaration.ts';
-import { channelOf } from './setup.ts';
-import { isGuest, scheduleHere, tell, type Visit } from './visit.ts';
+import { channelOf, missingIn } from './setup.ts';
+import { isGuest, say, scheduleHere, tell, type Visit } from './visit.ts';
 
 export async function post(visit: Visit, options: Options): Promise<Reply> {
   const schedule = await scheduleFor(visit, options);
@@ -69,7 +69,14 @@ export async function resume(visit: Visit, options: Options): Promise<Reply> {
   const { nextDue } = schedule;
   if (nextDue) return tell(visit, phrase('admin.on', { at: momentIn(schedule, nextDue) }));
   const next = await visit.rounds.resume(schedule);
-  return tell(visit, phrase('admin.resumed', { at: momentIn(schedule, next) }), { tone: 'good' });
+  // What made the platform pause it may still be there.
+  const missing = await missingIn(visit, channelOf(visit, options), schedule);
+  return say({
+    tone: missing.length > 0 ? 'bad' : 'good',
+    summary: visit.t.plain('reply.private'),
+    blocks: [paragraph(...visit.t.rich('admin.resumed', { at: momentIn(schedule, next) })), ...missing],
+    buttons: [],
+  });
 }
 
 export async function skip(visit: Visit, options: Options): Promise<Reply> {

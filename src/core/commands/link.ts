@@ -91,7 +91,7 @@ async function pressLink(visit: Visit, action: Action): Promise<Reply> {
     return tell(visit, phrase('link.channel-linked', { home: homeName(visit) }));
   }
   const tried = await tryCode(visit, typedCode(visit, typed), (code) =>
-    linkUp(visit.ports, code, { here, channelId: caller.channelId }),
+    linkUp(visit.ports, code, { here, channelId: caller.channelId, account: visit.account }),
   );
   if ('reply' in tried) return tried.reply;
   const { home, schedule } = tried.found;

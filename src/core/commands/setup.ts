@@ -137,7 +137,7 @@ function nextBlock(t: Texts, { zone }: Schedule, at: Date): Block {
 }
 
 /** What keeps Refcount from posting in the channel; empty when nothing does. */
-async function missingIn(visit: Visit, channelId: string, schedule: Schedule): Promise<Block[]> {
+export async function missingIn(visit: Visit, channelId: string, schedule: Schedule): Promise<Block[]> {
   const { t } = visit;
   const target = { workspaceId: visit.here.externalId, channelId };
   const listed = (heading: 'setup.cannot-post' | 'setup.not-checked', said: readonly Phrase[]): Block[] => [

@@ -2,6 +2,7 @@
 import { nearestToOf } from '../bank/nearest-to.ts';
 import type { Concept } from '../bank/question.ts';
 import { phrase, type TextKey } from '../language/texts.ts';
+import { withoutTurns } from '../links/names.ts';
 import { type Action, type Button, note, paragraph, type Reply, type Request, rich } from '../message.ts';
 import { practiceMessage } from '../practice/practice-message.ts';
 import { practiceQueue } from '../practice/queue.ts';
@@ -102,7 +103,8 @@ async function statsOf(visit: Visit, person: NonNullable<Shortcut['person']>): P
   const zone = await zoneOf(visit);
   const inPeriod = (kind: PeriodKind) => rankOf(read, visit.workspace.id, periodKey(kind, now, zone), memberId);
   const all = await inPeriod('all');
-  if (!all) return tell(visit, phrase('shortcut.stats-none', { name: person.name }), { buttons: [boardButton(t)] });
+  const name = withoutTurns(person.name);
+  if (!all) return tell(visit, phrase('shortcut.stats-none', { name }), { buttons: [boardButton(t)] });
   const { current } = await streakOf(read, visit.workspace.id, memberId);
   const lines = [
     periodLine(t, 'week', await inPeriod('week')),
@@ -113,7 +115,7 @@ async function statsOf(visit: Visit, person: NonNullable<Shortcut['person']>): P
     tone: 'neutral',
     summary: t.plain('shortcut.stats-summary'),
     blocks: [
-      { kind: 'heading', text: t.plain('shortcut.stats-heading', { name: person.name }) },
+      { kind: 'heading', text: t.plain('shortcut.stats-heading', { name }) },
       { kind: 'list', items: lines },
       ...(current > 0 ? [paragraph(...t.rich('shortcut.stats-streak', { current }))] : []),
     ],

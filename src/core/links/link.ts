@@ -13,6 +13,8 @@ export interface Place {
   readonly channelId: string;
   /** Set while nothing can be posted there. */
   readonly unusable: boolean;
+  /** The admin who linked it, as the guest's platform knows them: who is told when nothing can be posted there. */
+  readonly linkedBy?: string | undefined;
 }
 
 /** What a one-time code stands for until it is used or `expiresAt` has passed. Only a hash of the code is kept. */

@@ -1,6 +1,6 @@
 /** Linking workspaces: what an admin of the home offers by a code, an admin of the guest accepts, and either ends. */
 import { type Phrase, phrase } from '../language/texts.ts';
-import type { Ports, Schedule, StoreTransaction, Workspace } from '../ports.ts';
+import type { Member, Ports, Schedule, StoreTransaction, Workspace } from '../ports.ts';
 import { letAllGo } from './accounts.ts';
 import { hashOf, keepCode, type OfferedCode } from './code.ts';
 import type { Place } from './link.ts';
@@ -14,10 +14,11 @@ export async function offerSchedule(ports: Ports, here: Workspace, schedule: Sch
   });
 }
 
-/** The channel that shall get the questions too. */
+/** The channel that shall get the questions too, and the admin who says so. */
 export interface Newcomer {
   readonly here: Workspace;
   readonly channelId: string;
+  readonly account: Member;
 }
 
 export type Examined =
@@ -38,7 +39,7 @@ const refused = (why: Phrase): Examined => ({ kind: 'refused', why });
 export async function examineLink(
   tx: StoreTransaction,
   code: string,
-  { here, channelId }: Newcomer,
+  { here, channelId }: Pick<Newcomer, 'here' | 'channelId'>,
   now: Date,
 ): Promise<Examined> {
   const kept = await tx.linkCode(hashOf(code), now);
@@ -68,7 +69,7 @@ async function clashOf(tx: StoreTransaction, here: Workspace, home: Workspace): 
 
 async function takenBy(
   tx: StoreTransaction,
-  { here, channelId }: Newcomer,
+  { here, channelId }: Pick<Newcomer, 'here' | 'channelId'>,
   home: Workspace,
   schedule: Schedule,
 ): Promise<Phrase | undefined> {
@@ -81,7 +82,7 @@ async function takenBy(
 /** Uses the code up and links the channel; all or nothing. */
 export async function linkUp(ports: Ports, code: string, newcomer: Newcomer): Promise<Examined> {
   const { store, clock, ids } = ports;
-  const { here, channelId } = newcomer;
+  const { here, channelId, account } = newcomer;
   return await store.write(async (tx) => {
     const now = clock.now();
     const found = await examineLink(tx, code, newcomer, now);
@@ -94,7 +95,8 @@ export async function linkUp(ports: Ports, code: string, newcomer: Newcomer): Pr
       await pauseOwn(tx, here, home);
     }
     const place = { scheduleId: schedule.id, workspaceId: here.id, channelId, unusable: false };
-    await tx.savePlace({ id: ids.next().slice(-8), ...place });
+    const linkedBy = account.externalId;
+    await tx.savePlace({ id: ids.next().slice(-8), ...place, linkedBy });
     return found;
   });
 }

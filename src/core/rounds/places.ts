@@ -102,7 +102,8 @@ export async function sayUnsaid(
   for (const kind of ['edit', 'reveal', 'discussion'] as const) {
     const item = await tx.outboxItem(outboxKey(kind, round.id, placeId));
     if (item?.state !== 'failed') continue;
-    await tx.updateOutbox(item.key, { state: 'pending', tries: 0, dueAt: now, error: undefined });
+    // Not `pending`: an earlier try may have come through after all, so it is looked for first.
+    await tx.updateOutbox(item.key, { state: 'sending', tries: 0, dueAt: now, error: undefined });
   }
 }
 

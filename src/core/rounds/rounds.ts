@@ -6,6 +6,7 @@ import { nextSlot } from './calendar.ts';
 import type { Health } from './health.ts';
 import { closeRound, extendRound, openRound, refreshQuestion, SlotTaken, skipSlot } from './life.ts';
 import type { Outbox } from './outbox.ts';
+import { sayUnsaid } from './places.ts';
 
 /** A question that is late by more than this is skipped instead. */
 const GRACE_MS = 6 * 3_600_000;
@@ -125,6 +126,7 @@ export function createRounds(ports: Ports, outbox: Outbox, health: Pick<Health, 
           nextDue: settings.startNow ? now : nextSlot(settings.cron, settings.zone, now),
         };
         await tx.saveSchedule(schedule);
+        if (old?.pausedBy === 'platform') await sayUnsaid(tx, schedule, undefined, now);
         return schedule;
       });
     },
@@ -154,6 +156,9 @@ export function createRounds(ports: Ports, outbox: Outbox, health: Pick<Health, 
     async resume(schedule) {
       const nextDue = nextSlot(schedule.cron, schedule.zone, clock.now());
       await change(schedule, { state: 'active', pausedBy: undefined, pauseReason: undefined, nextDue });
+      if (schedule.pausedBy === 'platform') {
+        await store.write((tx) => sayUnsaid(tx, schedule, undefined, clock.now()));
+      }
       return nextDue;
     },
 

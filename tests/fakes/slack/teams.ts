@@ -12,6 +12,8 @@ export interface Tenant {
   /** The workspaces of an organisation, by id. */
   readonly teams?: Readonly<Record<string, string>>;
   readonly scopes: readonly string[];
+  /** Whether the app has token rotation on, so that tokens end after twelve hours. */
+  readonly rotates?: boolean;
 }
 
 export interface Tenants {
@@ -59,6 +61,7 @@ export function createTenants(): Inside {
       enterprise: enterpriseId ? { id: enterpriseId, name } : null,
       is_enterprise_install: teamId === undefined,
       authed_user: { id: 'U0INSTALLER' },
+      ...(tenant.rotates ? { refresh_token: 'xoxe-1-refresh', expires_in: 43_200 } : {}),
     };
   }
 

@@ -42,6 +42,31 @@ describe('a round of another workspace', () => {
   });
 });
 
+test('a hint leads on to the form while the round is open: it may have taken the place of the question', async () => {
+  const ada = person(quiz.desk, 'Ada');
+  expect(words(await ada.press('hint', roundId))).toContain('[Answer]');
+  await quiz.at('2026-11-17T09:00:00Z');
+  expect(words(await ada.press('hint', roundId))).not.toContain('[Answer]');
+});
+
+test('a name cannot turn the direction of what stands after it, on the board or anywhere', async () => {
+  const turned = 'Ada \u202eturned\u2067';
+  const where = { workspaceName: 'Home \u202d' };
+  await person(quiz.desk, turned, where).answer(roundId, RIGHT);
+  const seen = [
+    await person(quiz.desk, 'Bob').command('leaderboard'),
+    await person(quiz.desk, turned).command('quiz stats'),
+    await person(quiz.desk, 'Bob').shortcut('quiz-stats', {
+      person: { externalId: turned.toLowerCase(), name: turned },
+    }),
+  ].map(words);
+  for (const reply of seen) {
+    expect(reply).toContain('Ada turned');
+    expect(reply).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  }
+  expect((await quiz.store.read.workspace('local:home'))?.name).toBe('Home ');
+});
+
 describe('what the desk does not know', () => {
   test.each(['dance', 'constructor', 'toString', '__proto__', 'outdated'])('verb %s', async (verb) => {
     expect(words(await person(quiz.desk, 'Ada').press(verb, roundId))).toContain(OUTDATED);

@@ -47,6 +47,12 @@ describe('a new schedule', () => {
     expect(await schedule('other')).toBeDefined();
   });
 
+  test('takes no channel that no platform can have', async () => {
+    const lead = person(quiz.desk, 'Lead');
+    expect(words(await lead.type('quiz', 'setup channel:#büro 9:00'))).toContain('“büro” is no channel');
+    expect(await quiz.store.read.schedulesOfWorkspace('local:home')).toEqual([]);
+  });
+
   test('asks its first question at the next slot', async () => {
     expect(await setup({ time: '08:00', days: 'daily' })).toContain('Next question 2026-11-17T08:00:00.000Z');
     expect(await setup({ time: '8.01' })).toContain('Next question 2026-11-16T08:01:00.000Z');
@@ -163,6 +169,19 @@ describe('a pause', () => {
     expect(words(await lead.command('quiz pause'))).toContain('paused already');
     expect(words(await lead.command('quiz resume'))).toContain('Resumed.');
     expect(await schedule()).toMatchObject({ state: 'active', pausedBy: undefined, pauseReason: undefined });
+  });
+
+  test('that ends while something is still in the way says so', async () => {
+    await setup();
+    const lead = person(quiz.desk, 'Lead');
+    await lead.command('quiz pause');
+    quiz.platform.faults = [literal('Unarchive the channel.')];
+    const resumed = await lead.command('quiz resume');
+    expect(resumed).toMatchObject({ message: { tone: 'bad' } });
+    expect(words(resumed)).toContain('cannot post there yet\nUnarchive the channel.');
+    await lead.command('quiz pause');
+    quiz.platform.faults = [];
+    expect(words(await lead.command('quiz resume'))).toMatch(/^Resumed\. Next question \S+\.$/);
   });
 });
 

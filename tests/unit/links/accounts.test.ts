@@ -144,6 +144,18 @@ describe('joining two accounts', () => {
     expect(await read().submissionsOf(round.id, UNA)).toEqual([]);
   });
 
+  it('keeps practice that was on its way when they were joined', async () => {
+    const { quiz, ada, una } = pair;
+    await una.command('quiz practice');
+    await joinPair(ada, una);
+    const before = { ...quiz.store.read, playsAs: async () => undefined };
+    const { desk } = quiz.second({ store: { ...quiz.store, read: before } });
+    const practised = { verb: 'practise', args: ['exit-zero'] };
+    expect(words(await person(desk, 'Una', inGuest()).submit(practised, { text: RIGHT }))).toContain('10 of 10');
+    expect(await read().reviewsOf(UNA, 9)).toEqual([]);
+    expect(await read().reviewsOf(ADA, 9)).toMatchObject([{ questionId: 'exit-zero' }]);
+  });
+
   it('shows who is joined, and lets them go apart: the past stays', async () => {
     const { ada, una } = pair;
     const first = await openRound();

@@ -20,6 +20,7 @@ describe('a round across two workspaces', () => {
   it('is one: same question, same clock, same board', async () => {
     const { quiz, ada, una, gil, lead } = pair;
     expect(words(await linkPair(pair))).toContain('Linked with Home (local). The next question comes to #quiz too');
+    expect(await read().placesOfWorkspace(GUEST)).toMatchObject([{ linkedBy: 'gil', unusable: false }]);
     await quiz.at('2026-11-16T09:00:00Z');
     const [here, there] = [quiz.platform.posted[0], quiz.guests.posted[0]];
     expect(there?.channelId).toBe('quiz');
@@ -138,6 +139,49 @@ describe('a round across two workspaces', () => {
     expect((await read().standings(GUEST, 'all', 10, 0)).map(({ points }) => points)).toEqual([10]);
     expect((await read().standings('local:home', 'all', 10, 0)).length).toBe(0);
     expect(quiz.guests.posted).toHaveLength(1);
+  });
+});
+
+describe('what a guest was asked before it was linked', () => {
+  it('can be appealed, and is decided by its own admins alone', async () => {
+    const { quiz, gil, una, ada, lead } = pair;
+    await gil.command('quiz setup', { topics: 'processes' });
+    await gil.command('quiz post');
+    const own = await read().liveRoundOfChannel(GUEST, 'quiz');
+    await una.answer(own?.id ?? '', HALF);
+    await linkPair(pair);
+    await una.submit({ verb: 'appeal', args: [own?.id ?? '', '1'] }, { reason: 'Zero, I said.' });
+    await quiz.at('2026-11-16T09:00:00Z');
+    const shared = await quiz.live();
+    await ada.answer(shared.id, HALF);
+    await ada.submit({ verb: 'appeal', args: [shared.id, '1'] }, { reason: 'I meant zero.' });
+
+    expect(words(await lead.command('quiz appeals'))).toContain('I meant zero.');
+    const [appeal] = await read().appealsOf(own?.id ?? '', `${GUEST}:una`);
+    expect(words(await lead.press('appeal-full', appeal?.id ?? ''))).toContain('no such appeal here');
+    const oldest = await gil.command('quiz appeals');
+    expect(words(oldest)).toContain('Zero, I said.');
+    expect(words(oldest)).toContain('1 more is open');
+    expect(words(await pressIn(gil, oldest, 'appeal-full'))).toContain('1 more is open');
+    expect((await read().standings(GUEST, 'all', 9, 0)).map(({ points }) => points)).toEqual([10]);
+    expect(words(await gil.command('quiz appeals'))).toContain('I meant zero.');
+  });
+
+  it('is no streak on the shared board: a paused one would never end', async () => {
+    const { quiz, gil, una } = pair;
+    await gil.command('quiz setup', { topics: 'processes', days: 'daily' });
+    for (const day of [16, 17, 18]) {
+      await quiz.at(`2026-11-${day}T09:00:00Z`);
+      const own = await read().liveRoundOfChannel(GUEST, 'quiz');
+      await una.answer(own?.id ?? '', RIGHT);
+    }
+    expect(words(await una.command('quiz stats'))).toContain('3 rounds running');
+    await linkPair(pair);
+    for (const day of [19, 20]) await quiz.at(`2026-11-${day}T09:00:00Z`);
+    expect(words(await una.answer((await quiz.live()).id, RIGHT))).toContain('Streak: 1.');
+    expect(words(await una.command('quiz stats'))).toContain('1 round running');
+    await gil.press('unlink', 'leave');
+    expect(words(await una.command('quiz stats'))).toContain('3 rounds running');
   });
 });
 

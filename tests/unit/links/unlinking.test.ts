@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, words } from '../../fakes/platform/people.ts';
-import { RIGHT } from '../../fakes/platform/quiz.ts';
-import { buttonsOf, createPair, GUEST, inGuest, linkPair, linkSecond, type Pair, pressIn } from './linked.ts';
+import { RIGHT, WRONG } from '../../fakes/platform/quiz.ts';
+import { buttonsOf, createPair, GUEST, inGuest, joinPair, linkPair, linkSecond, type Pair, pressIn } from './linked.ts';
 
 let pair: Pair;
 const read = () => pair.quiz.store.read;
@@ -85,7 +85,6 @@ describe('ending a link', () => {
 
   it('gives joined accounts back what their own workspace had asked them', async () => {
     const { quiz, lead, gil, ada, una } = pair;
-    await gil.press('unlink', 'leave');
     await gil.command('quiz setup', { topics: 'processes', days: 'daily' });
     await quiz.at('2026-11-16T09:00:00Z');
     const own = await quiz.store.read.liveRoundOfChannel(GUEST, 'quiz');
@@ -93,12 +92,17 @@ describe('ending a link', () => {
     await una.answer(ownId, RIGHT);
     const before = words(await una.command('quiz stats'));
     expect(before).toContain('10 points from 1 round');
-    for (const end of [() => gil.press('unlink', 'leave'), () => pressAway(una)]) {
+    for (const end of [
+      () => gil.press('unlink', 'leave'),
+      async () => await pressIn(una, await una.command('quiz account'), 'account-separate'),
+    ]) {
       await linkPair({ lead, gil });
       await joinPair(ada, una);
       await end();
       expect(await quiz.store.checkStandings(false)).toEqual([]);
-      expect(await quiz.store.read.standings(GUEST, 'all', 9, 0)).toMatchObject([{ name: 'Una', points: 10, rounds: 1 }]);
+      expect(await quiz.store.read.standings(GUEST, 'all', 9, 0)).toMatchObject([
+        { name: 'Una', points: 10, rounds: 1 },
+      ]);
       expect(words(await una.answer(ownId, WRONG))).toContain('answered this one already');
     }
     await gil.press('unlink', 'leave');

@@ -159,7 +159,7 @@ describe('reading what people type', () => {
     expect(readZone('utc')).toEqual({ ok: true, value: 'UTC' });
     expect(readZone('Asia/Calcutta').ok).toBe(true);
     expect(refused(readZone('Berlin'))).toContain('Did you mean Europe/Berlin?');
-    expect(refused(readZone('Berlin'), de)).toContain('Meinst du Europe/Berlin?');
+    expect(refused(readZone('Berlin'), de)).toContain('Meintest du Europe/Berlin?');
     expect(readZone('Mars/Olympus')).toMatchObject({ ok: false });
   });
 

@@ -17,12 +17,15 @@ let server: http.Server;
 let lines: LogLine[] = [];
 let refused: string[] = [];
 let passed: string[] = [];
+/** What the listener behind it answers. */
+let status = 200;
 
 const seconds = () => Math.floor(now / 1000);
 
 beforeEach(async () => {
   now = Date.UTC(2031, 0, 1);
   [lines, refused, passed] = [[], [], []];
+  status = 200;
   const listener = guarded(
     {
       signingSecret: SECRET,
@@ -34,7 +37,7 @@ beforeEach(async () => {
     (request, response) => {
       const raw = 'rawBody' in request ? request.rawBody : undefined;
       passed.push(Buffer.isBuffer(raw) ? raw.toString() : 'no raw body');
-      response.end();
+      response.writeHead(status).end();
     },
   );
   server = http.createServer(listener).listen(0, '127.0.0.1');
@@ -99,6 +102,14 @@ describe('refuses with 401, counts and tells what to look at', () => {
     expect(passed).toHaveLength(1);
   });
 
+  it('as signature: the same request with a tail on its signature, which Bolt alone would take for a new one', async () => {
+    const headers = signedHeaders(SECRET, BODY, seconds());
+    expect(await post(headers)).toBe(200);
+    expect(await post({ ...headers, 'x-slack-signature': `${headers['x-slack-signature']}=` })).toBe(401);
+    expect(refused).toEqual(['signature']);
+    expect(passed).toHaveLength(1);
+  });
+
   it('as replay: one from a clock that is ahead, until its stamp is too old', async () => {
     const ahead = signedHeaders(SECRET, BODY, seconds() + 300);
     expect(await post(ahead)).toBe(200);
@@ -123,6 +134,15 @@ it('counts every forgery, and writes a line a minute for each reason', async () 
   now += 60_000;
   await post({});
   expect(lines.map(({ fields }) => fields.reason)).toEqual(['signature', 'headers', 'headers']);
+});
+
+it('takes the very same request again after a fault of ours: Slack repeats it at once, maybe in the same second', async () => {
+  const headers = signedHeaders(SECRET, BODY, seconds());
+  status = 500;
+  expect(await post(headers)).toBe(500);
+  status = 200;
+  expect(await post(headers)).toBe(200);
+  expect(await post(headers)).toBe(401);
 });
 
 it('takes what Slack sends again, since that is signed anew', async () => {

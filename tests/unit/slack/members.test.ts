@@ -42,13 +42,15 @@ it('asks once when several want to know at the same time', async () => {
   expect(asked()).toBe(1);
 });
 
-it('takes owners for admins, but nobody from another company and nobody who left', async () => {
+it('takes owners for admins, but nobody from another company or from nowhere, and nobody who left', async () => {
   answer({ id: 'U1', team_id: TEAM.id, is_owner: true });
   expect(await members.isAdmin('U1')).toBe(true);
   answer({ id: 'U2', team_id: 'T0ELSEWHERE', is_admin: true, is_owner: true });
   expect(await members.isAdmin('U2')).toBe(false);
   answer({ id: 'U3', team_id: TEAM.id, is_admin: true, deleted: true });
   expect(await members.isAdmin('U3')).toBe(false);
+  answer({ id: 'U4', is_admin: true });
+  expect(await members.isAdmin('U4')).toBe(false);
 });
 
 it('says what to do when the permission is missing, and asks again later', async () => {

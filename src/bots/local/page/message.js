@@ -55,13 +55,20 @@ export function entryElement(entry, acts) {
 const menuButton = (label, choose) =>
   el('button', { type: 'button', class: 'quiet menu-entry', onclick: (event) => choose(event.currentTarget) }, label);
 
+/** What the server takes of a message's words. */
+const MAX_WORDS = 8000;
+/** The texts of a message in each look, without its buttons. */
+const TEXTS = '.message:not(.preview) > :not(.buttons), .as-discord .text, .as-slack > :not(.row)';
+
 /**
- * The words of the message a menu stands on.
+ * The words of the message a menu stands on, as they are seen: what stands on a line of its own is one.
  * @param {HTMLElement} element
  */
 function wordsOf(element) {
-  const blocks = element.closest('.entry')?.querySelectorAll('.message > :not(.buttons)') ?? [];
-  return [...blocks].map((block) => block.textContent ?? '').join('\n');
+  const texts = element.closest('.entry')?.querySelectorAll(TEXTS) ?? [];
+  // biome-ignore lint/performance/useDomNodeTextContent: textContent glues the last word of a line to the first of the next
+  const lines = [...texts].map((text) => (text instanceof HTMLElement ? text.innerText : ''));
+  return lines.join('\n').slice(0, MAX_WORDS);
 }
 
 /**
