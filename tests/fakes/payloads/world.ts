@@ -2,6 +2,7 @@
  * Core on a real SQLite file with two platforms that take down what they are given: a Discord server that is the home of
  * the rounds, and a Slack workspace that may be its guest. A world can be copied, to see what comes of one act.
  */
+import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,9 @@ import type { Rounds } from '../../../src/core/rounds/rounds.ts';
 import { openSqliteStore, type StoreHandle } from '../../../src/store/sqlite.ts';
 import type { Person } from './people.ts';
 import type { Content, Hearing } from './said.ts';
+
+/** A thousand databases are made and thrown away; where there is memory to keep them in, no disk waits for them. */
+const QUICK = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface Setting {
   /** The file of an empty database, which every world begins with. */
@@ -90,7 +94,7 @@ const FILE = 'refcount.db';
 
 /** With a copy of the database, if one is given. */
 async function newFolder(database?: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'refcount-payloads-'));
+  const folder = await mkdtemp(join(QUICK, 'refcount-payloads-'));
   if (database !== undefined) await copyFile(database, join(folder, FILE));
   return folder;
 }

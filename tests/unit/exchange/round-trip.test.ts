@@ -60,7 +60,8 @@ const textOf = (maxLength: number) =>
 const choices = fc
   .tuple(
     textOf(1200),
-    fc.array(textOf(300), { minLength: 2, maxLength: 8 }),
+    // Options that read alike are a fault of the file, and found as one.
+    fc.uniqueArray(textOf(300), { minLength: 2, maxLength: 8, selector: (text) => seen(text).trim() }),
     fc.array(fc.nat(7), { minLength: 1, maxLength: 8 }),
   )
   .map(([prompt, texts, picks]) =>
