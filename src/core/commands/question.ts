@@ -24,6 +24,7 @@ import { rankOf, streakOf } from '../standings/standings.ts';
 import {
   channelsSeen,
   currentRound,
+  isGuest,
   outdated,
   roundOf,
   say,
@@ -225,11 +226,14 @@ async function nothingOpen(visit: Visit): Promise<Reply> {
     style: 'datetime',
     zone: schedule.zone,
   };
+  // What is wrong with the home's channel means nothing to a guest.
+  const why = at || isGuest(visit) ? undefined : schedule?.pauseReason;
   return say({
     tone: 'neutral',
     summary: t.plain('question.none-open-summary'),
     blocks: [
       paragraph(...(at ? t.rich('question.none-open-next', { at }) : t.rich('question.none-open-paused'))),
+      ...(why ? [note(...t.rich('question.paused-why', { reason: why }))] : []),
       ...(last ? [note(...t.rich('question.last-answer'))] : []),
     ],
     buttons: last ? [keyButton(visit, last)] : [],
