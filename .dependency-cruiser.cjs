@@ -63,7 +63,10 @@ module.exports = {
       comment: 'a bot knows core as messages, ports, the desk and its texts',
       severity: 'error',
       from: { path: '^src/bots/' },
-      to: { path: '^src/core/', pathNot: '^src/core/(message|ports|desk)\\.ts$|^src/core/language/|^src/core/commands/declaration\\.ts$' },
+      to: {
+        path: '^src/core/',
+        pathNot: '^src/core/(message|ports|desk)\\.ts$|^src/core/language/|^src/core/commands/declaration\\.ts$',
+      },
     },
     {
       name: 'no-cycles',
