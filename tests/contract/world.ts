@@ -1,6 +1,5 @@
 /** Core on a real SQLite file with a clock and ids the test holds, and a bank of one question per topic and kind. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readBankFolder } from '../../src/bank-folder.ts';
 import { loadBank } from '../../src/core/bank/load.ts';
@@ -10,6 +9,7 @@ import type { Desk } from '../../src/core/desk.ts';
 import type { ChatPlatform, Clock, Ids, Log } from '../../src/core/ports.ts';
 import type { Rounds } from '../../src/core/rounds/rounds.ts';
 import { openSqliteStore, type StoreHandle } from '../../src/store/sqlite.ts';
+import { SCRATCH } from '../fakes/scratch.ts';
 
 export interface World {
   readonly store: StoreHandle;
@@ -25,7 +25,7 @@ export interface World {
 }
 
 export async function createWorld(platforms: readonly ChatPlatform[], startAt: string): Promise<World> {
-  const folder = await mkdtemp(join(tmpdir(), 'refcount-'));
+  const folder = await mkdtemp(join(SCRATCH, 'refcount-'));
   const complaints: string[] = [];
   const log: Log = {
     info: () => undefined,

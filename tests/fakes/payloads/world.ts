@@ -2,9 +2,7 @@
  * Core on a real SQLite file with two platforms that take down what they are given: a Discord server that is the home of
  * the rounds, and a Slack workspace that may be its guest. A world can be copied, to see what comes of one act.
  */
-import { existsSync } from 'node:fs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bank } from '../../../src/core/bank/question.ts';
 import { createCore } from '../../../src/core/create-core.ts';
@@ -16,11 +14,9 @@ import type { Caller, Form, Message, PlatformName, Reply, Request } from '../../
 import type { ChatPlatform, MessageRef, PlatformError, Round, Store } from '../../../src/core/ports.ts';
 import type { Rounds } from '../../../src/core/rounds/rounds.ts';
 import { openSqliteStore, type StoreHandle } from '../../../src/store/sqlite.ts';
+import { SCRATCH } from '../scratch.ts';
 import type { Person } from './people.ts';
 import type { Content, Hearing } from './said.ts';
-
-/** A thousand databases are made and thrown away; where there is memory to keep them in, no disk waits for them. */
-const QUICK = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export interface Setting {
   /** The file of an empty database, which every world begins with. */
@@ -94,7 +90,7 @@ const FILE = 'refcount.db';
 
 /** With a copy of the database, if one is given. */
 async function newFolder(database?: string): Promise<string> {
-  const folder = await mkdtemp(join(QUICK, 'refcount-payloads-'));
+  const folder = await mkdtemp(join(SCRATCH, 'refcount-payloads-'));
   if (database !== undefined) await copyFile(database, join(folder, FILE));
   return folder;
 }

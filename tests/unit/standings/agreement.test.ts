@@ -105,7 +105,7 @@ test('totals agree with the ledger and with the answers, and streaks with the ro
         await quiz.close();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
   // The steps must really play quizzes, or nothing was compared.
   expect(answered).toBeGreaterThan(100);
