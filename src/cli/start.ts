@@ -8,6 +8,8 @@ import { type CliIo, EXIT } from './io.ts';
 
 /** Longest wait for an orderly stop; whoever supervises the process would kill it soon after. */
 const STOP_MS = 9_500;
+/** How long, after an orderly stop, a library may keep the process. */
+const LEFT_OPEN_MS = 250;
 
 /** Resolves with the exit code when the process was told to stop; 2 when it cannot start and the operator must mend something. */
 export async function startCommand(_argv: readonly string[], io: CliIo): Promise<number> {
@@ -31,6 +33,8 @@ export async function startCommand(_argv: readonly string[], io: CliIo): Promise
     await running.stop();
     clearTimeout(impatience);
     log.info({}, 'stopped');
+    // discord.js goes on trying to connect when it was stopped in the middle of it; everything of ours is closed by now.
+    setTimeout(() => process.exit(EXIT.fine), LEFT_OPEN_MS).unref();
     return EXIT.fine;
   } catch (error) {
     if (error instanceof StartError) return refuse(io, error.lines);

@@ -166,3 +166,17 @@ test('told to stop, it finishes what people are waiting for', async () => {
   await slack.close();
   expect(slack.violations).toEqual([]);
 });
+
+test('a stop ends the process also while Discord cannot be reached', async () => {
+  const discord = await startDiscordServer();
+  const bot = await startBot({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DATA_DIR: join(folder, 'unreachable'),
+    BANK_DIR: BANK,
+  });
+  await discord.close();
+  await expect.poll(bot.output, { timeout: 10_000 }).toMatch(/(reconnecting[\s\S]*){3}/);
+  expect(await bot.terminate()).toBe(0);
+  expect(bot.output()).toContain('"stopped"');
+});

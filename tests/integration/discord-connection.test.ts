@@ -111,7 +111,9 @@ describe('several connections', () => {
   it('that are too few are refused with what to set', async () => {
     const discord = await server({ shards: 2 });
     const bot = createDiscordBot({ token: discord.token, apiUrl: discord.apiUrl, shards: 1, log: SILENT });
-    await expect(bot.start(QUIET_DESK)).rejects.toThrow(/4011.*DISCORD_SHARDS=auto/);
+    await expect(bot.start(QUIET_DESK)).rejects.toThrow(
+      /^Discord closed the connection for good \(4011\).*DISCORD_SHARDS=auto/,
+    );
     await bot.stop();
   });
 
@@ -183,9 +185,11 @@ describe('a lost connection', () => {
     const started = await rig();
     const { server: discord, bot, complaints } = started;
     discord.gateway.closeWith(4004);
-    await started.until('complaints', 1);
+    // The close, and discord.js' error about it.
+    await started.until('complaints', 2);
     expect(bot.platform.connected()).toBe(false);
-    expect(complaints.join()).toContain('DISCORD_TOKEN');
+    expect(complaints.join()).toContain('for good (4004): check DISCORD_TOKEN');
+    expect(complaints.join()).not.toContain('anew');
   });
 });
 

@@ -81,13 +81,15 @@ describe('registering', () => {
 
   it('in a server the bot is not in names the setting', async () => {
     discord = await startDiscordServer();
+    const warnings: string[] = [];
     const bot = createDiscordBot({
       token: discord.token,
       apiUrl: discord.apiUrl,
-      log: SILENT,
+      log: { ...SILENT, warn: (_, line) => warnings.push(line) },
       guildId: '1200000000000000999',
     });
     await expect(bot.start(QUIET_DESK)).rejects.toThrow(/DISCORD_GUILD_ID \(1200000000000000999\)/);
+    expect(warnings, 'of a connection that was ended on purpose').toEqual([]);
   });
 });
 

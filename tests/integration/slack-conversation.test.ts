@@ -83,7 +83,7 @@ describe.each(['socket', 'http'] as const)('a conversation by %s', (mode) => {
       text: `setup <#${CHANNELS.quiz}|quiz> 09:00 "A & B"`,
     });
     expect(asked?.caller).toMatchObject({
-      workspace: { platform: 'slack', externalId: 'T0REFCOUNT', name: 'prep-room' },
+      workspace: { platform: 'slack', externalId: 'T0REFCOUNT', name: 'Prep Room' },
       member: { externalId: 'U0ADA', name: 'Ada' },
       channelId: CHANNELS.quiz,
       requestId: delivery.payload.trigger_id,

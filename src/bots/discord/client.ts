@@ -61,11 +61,16 @@ export function createClient({ apiUrl, shards = 'auto' }: ConnectionOptions): Cl
   });
 }
 
+/** Discord was reached, and wants no connection like this one. */
+class ClosedForGood extends Error {
+  override readonly name = 'ClosedForGood';
+}
+
 /** Logs in and waits until every shard has its servers. Rejects with what to change. */
 export async function connect(client: Client, { token, apiUrl }: ConnectionOptions): Promise<Client<true>> {
   const ready = new Promise<Client<true>>((resolve, reject) => {
     client.once(Events.ClientReady, resolve);
-    client.once(Events.ShardDisconnect, ({ code }) => reject(new Error(closedBecause(code))));
+    client.once(Events.ShardDisconnect, ({ code }) => reject(new ClosedForGood(closedBecause(code))));
   });
   try {
     const [connected] = await Promise.all([ready, client.login(token)]);
@@ -89,6 +94,7 @@ export function closedBecause(code: number): string {
 }
 
 function explained(error: unknown, apiUrl: string | undefined): Error {
+  if (error instanceof ClosedForGood) return error;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
     return new Error(
       'Discord refused the bot token. Set DISCORD_TOKEN to the token shown under Bot → Reset Token at https://discord.com/developers/applications',

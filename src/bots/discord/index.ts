@@ -41,9 +41,8 @@ export function createDiscordBot(options: DiscordOptions): Bot {
 
   // Without a listener, an 'error' event would end the process.
   client.on(Events.Error, (error) => log.error(describe(error), 'discord: unexpected error'));
-  client.on(Events.ShardError, (error, shard) =>
-    log.warn({ shard, ...describe(error) }, 'discord: connection error; it is made anew'),
-  );
+  // Whether the connection is made anew, or was closed for good, is told by the events below.
+  client.on(Events.ShardError, (error, shard) => log.warn({ shard, ...describe(error) }, 'discord: connection error'));
   client.on(Events.ShardReconnecting, (shard) => {
     // discord.js says so too when it is told to end the connection.
     if (!stopped) log.warn({ shard }, 'discord: connection lost, reconnecting');
@@ -66,7 +65,13 @@ export function createDiscordBot(options: DiscordOptions): Bot {
       watchPlaces(client, (happening: Happening) => {
         if (!stopped) follow(desk.happened(happening));
       });
-      await register(ready, desk, names, options);
+      try {
+        await register(ready, desk, names, options);
+      } catch (error) {
+        stopped = true;
+        await client.destroy();
+        throw error;
+      }
       const { guilds, ws } = ready;
       if (guilds.cache.size === 0) {
         log.warn({ invitation: invitation(ready.application.id) }, 'discord: in no server yet; open the invitation');
@@ -99,7 +104,6 @@ async function register(client: Client<true>, desk: Desk, names: CommandNames, o
     if (written) log.info({ commands: wanted.length, server: guildId }, 'discord: commands registered');
   } catch (error) {
     if (toPlatformError(error).permanent) {
-      await client.destroy();
       const where = guildId === undefined ? '' : `; check DISCORD_GUILD_ID (${guildId})`;
       throw new Error(`Discord refused the slash commands: ${reason(error)}${where}`, { cause: error });
     }

@@ -153,7 +153,9 @@ interface Parts {
 
 function incoming(at: Installation, parts: Parts): Incoming {
   // In a channel shared between companies, `team` is the visitor's own; they still take part in ours.
-  const name = parts.team?.id === at.teamId ? parts.team.domain : at.teamName;
+  const domain = parts.team?.id === at.teamId ? parts.team.domain : at.teamId;
+  // Of an organisation's workspaces Slack does not always say the name people gave them.
+  const name = at.teamName === at.teamId ? domain : at.teamName;
   return {
     request: parts.request,
     caller: {

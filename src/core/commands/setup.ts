@@ -136,18 +136,23 @@ function nextBlock(t: Texts, { zone }: Schedule, at: Date): Block {
   return paragraph(...t.rich('setup.next', { at: { kind: 'time', at, style: 'datetime', zone } }));
 }
 
-/** What keeps Refcount from posting in the channel; empty when nothing does. */
+/** What keeps Refcount from posting in the channel, or from opening discussions there; empty when nothing does. */
 export async function missingIn(visit: Visit, channelId: string, schedule: Schedule): Promise<Block[]> {
   const { t } = visit;
   const target = { workspaceId: visit.here.externalId, channelId };
-  const listed = (heading: 'setup.cannot-post' | 'setup.not-checked', said: readonly Phrase[]): Block[] => [
+  const listed = (
+    heading: 'setup.cannot-post' | 'setup.cannot-discuss' | 'setup.not-checked',
+    said: readonly Phrase[],
+  ): Block[] => [
     { kind: 'heading', text: t.plain(heading) },
     { kind: 'list', items: said.map((one) => t.speak(one)) },
     note(...t.rich('setup.mended')),
   ];
   try {
     const said = await visit.platform.check(target, { discussion: schedule.discussion });
-    return said.length === 0 ? [] : listed('setup.cannot-post', said);
+    if (said.length === 0) return [];
+    const posts = schedule.discussion && (await visit.platform.check(target, { discussion: false })).length === 0;
+    return listed(posts ? 'setup.cannot-discuss' : 'setup.cannot-post', said);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
     visit.ports.log.warn({ schedule: schedule.id, err: error }, 'a channel could not be checked at set-up');

@@ -1,6 +1,14 @@
 /** What the admin who set the questions up is told when they stop, and when they go on. */
-import type { Phrase, Texts } from '../language/texts.ts';
+import type { Phrase, TextKey, Texts } from '../language/texts.ts';
 import { type Inline, type Message, note, paragraph } from '../message.ts';
+
+/** What says itself how the questions go on, or after what they never do. */
+const LAST_WORDS: readonly TextKey[] = [
+  'reason.deleted',
+  'reason.linked-deleted',
+  'reason.removed-from-channel',
+  'reason.removed-from-workspace',
+];
 
 /**
  * `advice`: what happened and what to do, as whole sentences. `goesOn`: the questions are still asked in other channels, so
@@ -14,7 +22,7 @@ export function pausedMessage(t: Texts, channelId: string, advice: Phrase, goesO
     blocks: [
       paragraph(...t.rich(goesOn ? 'health.left-out' : 'health.paused', { channel })),
       paragraph(...t.speak(advice)),
-      note(...t.rich('health.resumes-itself')),
+      ...(LAST_WORDS.includes(advice.key) ? [] : [note(...t.rich('health.resumes-itself'))]),
     ],
     buttons: [],
   };

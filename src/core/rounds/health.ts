@@ -166,7 +166,7 @@ export function createHealth(ports: Ports): Health {
   /** What happened and what to do; undefined for a right that is back already. Which one is missing only the platform knows. */
   async function adviceOn(spot: Spot, happening: Happening): Promise<Phrase | undefined> {
     const reached = happening.why === 'forbidden' ? await reach(spot) : undefined;
-    if (!reached) return reasonOf(happening);
+    if (!reached) return reasonOf(happening, spot);
     const target = { workspaceId: reached.workspace.externalId, channelId: whereIs(spot).channelId };
     try {
       const faults = await reached.platform.check(target, { discussion: false });
@@ -174,7 +174,7 @@ export function createHealth(ports: Ports): Health {
       return first && others.reduce((said, rest) => phrase('reason.together', { first: said, rest }), first);
     } catch (error) {
       if (!(error instanceof PlatformError)) throw error;
-      return reasonOf(happening);
+      return reasonOf(happening, spot);
     }
   }
 
@@ -247,8 +247,15 @@ const GONE: Readonly<Record<Exclude<Happening['why'], undefined>, TextKey>> = {
   forbidden: 'reason.forbidden',
 };
 
-function reasonOf({ why, channelId }: Happening): Phrase {
+/** Another channel for a home's questions is linked, not set up. */
+const LINKED_GONE: Partial<typeof GONE> = {
+  deleted: 'reason.linked-deleted',
+  archived: 'reason.linked-archived',
+  locked: 'reason.linked-locked',
+};
+
+function reasonOf({ why, channelId }: Happening, { place }: Spot): Phrase {
   if (why === undefined) return phrase('reason.gone');
   if (why === 'removed' && channelId === undefined) return phrase('reason.removed-from-workspace');
-  return phrase(GONE[why]);
+  return phrase((place && LINKED_GONE[why]) ?? GONE[why]);
 }

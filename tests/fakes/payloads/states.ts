@@ -187,6 +187,8 @@ export const STATES: readonly State[] = [
     async make(world) {
       world.discord.faults = [phrase('discord.no-access'), phrase('discord.no-threads')];
       await setUp(world);
+      world.discord.faults = [phrase('discord.no-threads')];
+      await setUp(world);
       world.discord.checkFault = refusal({ permanent: false });
       await setUp(world);
     },

@@ -142,9 +142,9 @@ async function openWorld(setting: Setting, folder: string, mark: string, moment:
       edit: (target, _ref, message) => said(target.workspaceId, 'post', message),
       discuss: (target, _ref, message) => said(target.workspaceId, 'thread', message),
       whisper: (target, message) => said(target.workspaceId, 'whisper', message),
-      async check() {
+      async check(_target, { discussion }) {
         if (made.checkFault) throw made.checkFault;
-        return made.faults;
+        return discussion ? made.faults : made.faults.filter(({ key }) => key !== 'discord.no-threads');
       },
     };
     return made;

@@ -144,6 +144,14 @@ describe('whether Refcount can post there is told at once', () => {
     expect(await setup({ channel: 'other' })).not.toContain('cannot post');
   });
 
+  test('questions that only cannot be discussed are not said to be impossible', async () => {
+    quiz.platform.check = async (_, { discussion }) => (discussion ? [literal('Let it create threads.')] : []);
+    const said = await setup({ discussion: 'on' });
+    expect(said).toContain('Refcount cannot open discussions there yet\nLet it create threads.');
+    expect(said).not.toContain('cannot post');
+    expect(await setup({ discussion: 'off' })).not.toContain('cannot');
+  });
+
   test.each([
     ['for good', unusable(), 'Refcount cannot post there yet\nGive Refcount the permission Send Messages.'],
     ['for now', transient(), 'The channel could not be checked just now\nthe platform hiccuped'],

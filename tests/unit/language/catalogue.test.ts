@@ -7,14 +7,14 @@ import { type TextKey, textsIn } from '../../../src/core/language/texts.ts';
 import type { Inline } from '../../../src/core/message.ts';
 import { CATALOGUES, parse, samples, usesIn, wordsIn } from './messages.ts';
 
-const LANGUAGES = ['en', 'de'] as const;
+const LANGUAGES = Object.keys(CATALOGUES) as Language[];
+const TRANSLATED = LANGUAGES.filter((language) => language !== 'en');
 const KEYS = Object.keys(CATALOGUES.en) as TextKey[];
 
-/** The same words in both languages, on purpose. */
+/** May be the same words as in English, on purpose. */
 const ALIKE = [
   /** Languages are called by their own names. */
-  'command.quiz-language.language.de',
-  'command.quiz-language.language.en',
+  ...LANGUAGES.map((language) => `command.quiz-language.language.${language}`),
   'board.column-name',
   'help.heading',
   'link.code-discord',
@@ -22,6 +22,12 @@ const ALIKE = [
   'page.shown-as-refcount',
   'page.workspace',
 ];
+
+/** The sign that opens a quotation, the one that closes it, and one that belongs to another language. */
+const QUOTES: Readonly<Record<Language, readonly [string, string, string]>> = {
+  en: ['“', '”', '„'],
+  de: ['„', '“', '”'],
+};
 
 const source = (key: TextKey, language: Language) => CATALOGUES[language][key] ?? '';
 
@@ -70,8 +76,8 @@ describe('the catalogues', () => {
           new Set(uses.map(({ kind, forms }) => (kind === 'choice' ? forms.toSorted().join('|') : kind))),
         ]),
       );
-    for (const key of KEYS) {
-      expect({ [key]: wants(key, 'de') }).toEqual({ [key]: wants(key, 'en') });
+    for (const language of TRANSLATED) {
+      for (const key of KEYS) expect({ [key]: wants(key, language) }).toEqual({ [key]: wants(key, 'en') });
     }
     expect(
       faulty((key, language) => {
@@ -95,10 +101,15 @@ describe('the catalogues', () => {
     ).toEqual([]);
   });
 
-  test('are not left untranslated', () => {
-    const same = KEYS.filter((key) => source(key, 'en') === source(key, 'de'));
+  test.each(TRANSLATED)('are not left untranslated: %s', (language) => {
+    const same = KEYS.filter((key) => source(key, 'en') === source(key, language));
     const worded = same.filter((key) => /\p{L}/u.test(wordsIn(parse(source(key, 'en'), 'en'))));
-    expect(worded.toSorted()).toEqual(ALIKE.toSorted());
+    expect(worded.filter((key) => !ALIKE.includes(key))).toEqual([]);
+  });
+
+  test('that may be alike are so in some language', () => {
+    const alike = (key: string) => TRANSLATED.some((language) => CATALOGUES[language][key] === CATALOGUES.en[key]);
+    expect(ALIKE.filter((key) => !alike(key))).toEqual([]);
   });
 
   test('have no stray spaces, and each language its own quotes', () => {
@@ -108,8 +119,9 @@ describe('the catalogues', () => {
         const text = source(key, language);
         if (text !== text.trim() || /\s\s/.test(text) || /[\t\n]/.test(text)) return 'spaces';
         const straight = text.replace(/`[^`]*`/g, '').includes('"');
-        const [open, close, foreign] = language === 'en' ? ['“', '”', '„'] : ['„', '“', '”'];
-        if (straight || count(text, open) !== count(text, close) || text.includes(foreign)) return 'quotes';
+        if (straight) return 'straight quotes';
+        const [open, close, foreign] = QUOTES[language];
+        if (count(text, open) !== count(text, close) || text.includes(foreign)) return 'quotes';
         return undefined;
       }),
     ).toEqual([]);
@@ -127,7 +139,7 @@ describe('the markup', () => {
     ).toEqual([]);
   });
 
-  test('marks the same in both languages, and code is the same code', () => {
+  test('marks the same in every language, and code is the same code', () => {
     const marks = (key: TextKey, language: Language) =>
       (spoken(key, language).at(-1) ?? [])
         .filter(({ kind }) => kind !== 'text')
@@ -136,7 +148,9 @@ describe('the markup', () => {
         )
         .filter((mark, index, all) => all.indexOf(mark) === index)
         .toSorted();
-    for (const key of KEYS) expect({ [key]: marks(key, 'de') }).toEqual({ [key]: marks(key, 'en') });
+    for (const language of TRANSLATED) {
+      for (const key of KEYS) expect({ [key]: marks(key, language) }).toEqual({ [key]: marks(key, 'en') });
+    }
   });
 
   test('names commands that there are', () => {

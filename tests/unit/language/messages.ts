@@ -1,7 +1,7 @@
 /** The catalogues as they stand in their files, each message taken apart: what values it wants, and values to say it with. */
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Language } from '../../../src/core/language/language.ts';
+import { LANGUAGES, type Language } from '../../../src/core/language/language.ts';
 import type { Values } from '../../../src/core/language/texts.ts';
 
 type Catalogue = Readonly<Record<string, string>>;
@@ -9,7 +9,12 @@ type Catalogue = Readonly<Record<string, string>>;
 const read = (language: Language): Catalogue =>
   JSON.parse(readFileSync(new URL(`../../../locales/${language}.json`, import.meta.url), 'utf8'));
 
-export const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en: read('en'), de: read('de') };
+const TAGS = Object.keys(LANGUAGES) as Language[];
+
+/** Of every language that is spoken, so that one added is checked like the others. */
+export const CATALOGUES = Object.fromEntries(TAGS.map((tag) => [tag, read(tag)])) as Readonly<
+  Record<Language, Catalogue>
+>;
 
 /** A part of a message, as far as it matters here; `value` is its words, or the name of what it shows. */
 interface Part {

@@ -154,7 +154,7 @@ describe('which language is spoken', () => {
     ['de-AT', 'de'],
     ['DE_ch', 'de'],
     ['en-GB', 'en'],
-    ['fr', undefined],
+    ['tlh', undefined],
     ['', undefined],
     [undefined, undefined],
     ['constructor', undefined],
@@ -165,9 +165,9 @@ describe('which language is spoken', () => {
   test.each([
     [{ language: 'en', locale: 'de' }, 'de', 'en'],
     [{ locale: 'en-US' }, 'de-AT', 'de'],
-    [{ locale: 'de' }, 'fr', 'de'],
+    [{ locale: 'de' }, 'tlh', 'de'],
     [{ locale: 'de' }, undefined, 'de'],
-    [{}, 'fr', 'en'],
+    [{}, 'tlh', 'en'],
     [undefined, undefined, 'en'],
   ] as const)('in %j to someone who uses %s: %s', (workspace, locale, language) => {
     expect(languageSpoken(workspace, locale)).toBe(language);

@@ -239,8 +239,7 @@ describe('a channel that is gone', () => {
   test('for good is not said to need nothing more than waiting', async () => {
     await quiz.rounds.happened(happening({ why: 'deleted' }));
     expect(told()[0]).toContain('Set the questions up in another one');
-    expect(told()[0]).toContain('As soon as Refcount can post there again');
-    expect(told()[0]).not.toContain('need not do anything');
+    expect(told()[0]).not.toContain('go on by themselves');
   });
 
   test('is not resumed while something is still in its way', async () => {
@@ -346,5 +345,20 @@ describe('a linked place', () => {
     await quiz.rounds.happened({ kind: 'back', workspace: gone, channelId: 'quiz' });
     expect(await place()).toMatchObject({ unusable: false });
     expect(quiz.guests.whispered).toHaveLength(2);
+  });
+
+  test.each([
+    ['deleted', 'To have the questions in another one, link that one', false],
+    ['archived', 'Unarchive it, or link another one', true],
+    ['locked', 'Unlock it, or link a channel', true],
+  ] as const)('that was %s is linked anew, not set up', async (why, advice, comesBack) => {
+    await quiz.link(scheduled, { linkedBy: 'U1' });
+    const workspace = { platform: 'slack', externalId: 'guests' } as const;
+    await quiz.rounds.happened({ kind: 'gone', workspace, channelId: 'quiz', why });
+    const [said] = quiz.guests.whispered;
+    const heard = messageWords(said?.message ?? expect.fail('nothing was said'));
+    expect(heard).toContain(advice);
+    expect(heard).not.toContain('setup');
+    expect(heard.includes('go on by themselves')).toBe(comesBack);
   });
 });

@@ -36,7 +36,12 @@ const press = (more: object) =>
 it('reads a command of one word', () => {
   const { request, caller } = fromCommand(command, installation);
   expect(request).toEqual({ kind: 'typed', command: 'lookup', text: 'late binding' });
-  expect(caller.workspace).toEqual({ platform: 'slack', externalId: 'T0OURS', name: 'ours' });
+  expect(caller.workspace).toEqual({ platform: 'slack', externalId: 'T0OURS', name: 'Ours' });
+});
+
+it('calls a workspace by its domain while its name is not known', () => {
+  const { caller } = fromCommand(command, { ...installation, teamName: 'T0OURS' });
+  expect(caller.workspace.name).toBe('ours');
 });
 
 it('counts a visitor from another company, met in a shared channel, in our workspace', () => {
