@@ -1,6 +1,7 @@
 /** What Slack knows of a person: the name they chose, their language, and whether they are an admin of our workspace. */
 import type { webApi } from '@slack/bolt';
 import { toPlatformError } from './errors.ts';
+import { within } from './pace.ts';
 
 /** How long an answer of users.info is believed, in milliseconds. */
 const BELIEVED = 5 * 60_000;
@@ -66,16 +67,10 @@ export function createMembers(
 
   /** What is known within a second. That Slack failed is no reason to fail here; isAdmin reports it where it matters. */
   async function soon(userId: string): Promise<Known | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE);
-    });
-    const known = know(userId).catch(() => undefined);
-    try {
-      return await Promise.race([known, patience]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return await within(
+      know(userId).catch(() => undefined),
+      PATIENCE,
+    );
   }
 
   return {
